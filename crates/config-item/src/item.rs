@@ -1,0 +1,336 @@
+//! The configuration item, read from any of its wire shapes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::field::{Field, Unreadable};
+use crate::json::Text;
+
+/// A configuration item: what AWS Config knows of one resource at one time.
+///
+/// `configuration` and `supplementaryConfiguration` are kept as JSON text until a [`View`](crate::View) asks for the
+/// few fields it needs; so are tags and relationships, which most rules never look at.
+#[derive(Clone, Debug)]
+pub struct ConfigurationItem<'a> {
+    resource_type: Cow<'a, str>,
+    resource_id: Cow<'a, str>,
+    resource_name: Field<String>,
+    arn: Field<String>,
+    account_id: Field<String>,
+    region: Field<String>,
+    status: Option<Status>,
+    capture_time: Field<Timestamp>,
+    configuration: Cow<'a, str>,
+    supplementary: Cow<'a, str>,
+    tags: Cow<'a, str>,
+    relationships: Cow<'a, str>,
+}
+
+/// The recording state of a resource: `configurationItemStatus`, as the service model of AWS Config lists its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The configuration was recorded after a change.
+    Ok,
+    /// The resource was recorded for the first time.
+    ResourceDiscovered,
+    /// The resource was discovered, but its type isn't recorded.
+    ResourceNotRecorded,
+    /// The resource is gone.
+    ResourceDeleted,
+    /// The resource is gone, and its type wasn't recorded.
+    ResourceDeletedNotRecorded,
+}
+
+impl Status {
+    /// The status as AWS Config writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::ResourceDiscovered => "ResourceDiscovered",
+            Self::ResourceNotRecorded => "ResourceNotRecorded",
+            Self::ResourceDeleted => "ResourceDeleted",
+            Self::ResourceDeletedNotRecorded => "ResourceDeletedNotRecorded",
+        }
+    }
+
+    /// Whether there is a recorded configuration to judge. For every other status a rule answers `NOT_APPLICABLE`.
+    #[must_use]
+    pub fn is_recorded(self) -> bool {
+        matches!(self, Self::Ok | Self::ResourceDiscovered)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        [
+            Self::Ok,
+            Self::ResourceDiscovered,
+            Self::ResourceNotRecorded,
+            Self::ResourceDeleted,
+            Self::ResourceDeletedNotRecorded,
+        ]
+        .into_iter()
+        .find(|status| status.as_str() == text)
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How the resource is related to another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relationship {
+    /// The other resource's type.
+    pub resource_type: Option<String>,
+    /// The other resource's id; some relationships give only a name.
+    pub resource_id: Option<String>,
+    /// The other resource's name.
+    pub resource_name: Option<String>,
+    /// The kind of relationship, for example `Is contained in Vpc`.
+    pub name: Option<String>,
+}
+
+/// What is read as one item is none.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ItemError {
+    /// The text isn't JSON, or a field that every item has is missing or of the wrong kind.
+    #[error("not a configuration item: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl<'a> ConfigurationItem<'a> {
+    /// Reads an item from JSON, in whichever shape it is.
+    ///
+    /// # Errors
+    ///
+    /// [`ItemError`] where the text isn't one JSON object with `resourceType` and `resourceId`, or its status is none
+    /// that AWS Config defines. Every other field may be odd: that is the concern of those who read it.
+    pub fn from_json(text: &'a str) -> Result<Self, ItemError> {
+        Ok(serde_json::from_str(text)?)
+    }
+
+    /// The resource's type: `AWS::S3::Bucket`.
+    #[must_use]
+    pub fn resource_type(&self) -> &str {
+        &self.resource_type
+    }
+
+    /// The id under which AWS Config knows the resource; not always its name.
+    #[must_use]
+    pub fn resource_id(&self) -> &str {
+        &self.resource_id
+    }
+
+    /// The resource's own name, where it has one.
+    #[must_use]
+    pub fn resource_name(&self) -> Option<&str> {
+        value(&self.resource_name)
+    }
+
+    /// The resource's ARN.
+    #[must_use]
+    pub fn arn(&self) -> Option<&str> {
+        value(&self.arn)
+    }
+
+    /// The account that the resource is in.
+    #[must_use]
+    pub fn account_id(&self) -> Option<&str> {
+        value(&self.account_id)
+    }
+
+    /// The region that the resource is in; `global` for IAM and CloudFront.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        value(&self.region)
+    }
+
+    /// The recording state; absent only in hand-made items.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        self.status
+    }
+
+    /// When the recording of this change began: the time by which states of a resource are ordered.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] where the item holds something that is no time.
+    pub fn capture_time(&self) -> Result<Option<Timestamp>, Unreadable> {
+        Ok(self.capture_time.get("configurationItemCaptureTime")?.copied())
+    }
+
+    /// The resource's tags.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] where the item holds neither a map nor a list of keys and values.
+    pub fn tags(&self) -> Result<BTreeMap<String, String>, Unreadable> {
+        let unreadable = Unreadable { path: "tags", expected: "an object of strings", found: "something else" };
+        if let Ok(field) = serde_json::from_str::<Field<BTreeMap<String, String>>>(&self.tags) {
+            match field {
+                Field::Absent => return Ok(BTreeMap::new()),
+                Field::Value(tags) => return Ok(tags),
+                Field::Unreadable { .. } => {}
+            }
+        }
+        let list: Vec<BTreeMap<String, Option<String>>> = serde_json::from_str(&self.tags).map_err(|_| unreadable)?;
+        Ok(list.into_iter().filter_map(tag).collect())
+    }
+
+    /// The resource's relationships.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] where the item holds no list of objects.
+    pub fn relationships(&self) -> Result<Vec<Relationship>, Unreadable> {
+        let list: Option<Vec<BTreeMap<String, Option<String>>>> = serde_json::from_str(&self.relationships)
+            .map_err(|_| Unreadable { path: "relationships", expected: "a list of objects", found: "something else" })?;
+        let list = list.unwrap_or_default();
+        Ok(list
+            .into_iter()
+            .map(|mut fields| {
+                let mut take = |key: &str| fields.remove(key).flatten();
+                Relationship {
+                    resource_type: take("resourceType"),
+                    resource_id: take("resourceId"),
+                    resource_name: take("resourceName"),
+                    // The event calls it `name`, the API `relationshipName`.
+                    name: take("relationshipName").or_else(|| take("name")),
+                }
+            })
+            .collect())
+    }
+
+    /// The JSON text of `configuration`: `null` where the item has none.
+    #[must_use]
+    pub fn configuration(&self) -> &str {
+        &self.configuration
+    }
+
+    /// The JSON text of `supplementaryConfiguration`: `null` where the item has none.
+    #[must_use]
+    pub fn supplementary(&self) -> &str {
+        &self.supplementary
+    }
+
+    /// The same item, independent of the text that it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> ConfigurationItem<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        ConfigurationItem {
+            resource_type: own(self.resource_type),
+            resource_id: own(self.resource_id),
+            resource_name: self.resource_name,
+            arn: self.arn,
+            account_id: self.account_id,
+            region: self.region,
+            status: self.status,
+            capture_time: self.capture_time,
+            configuration: own(self.configuration),
+            supplementary: own(self.supplementary),
+            tags: own(self.tags),
+            relationships: own(self.relationships),
+        }
+    }
+}
+
+fn value(field: &Field<String>) -> Option<&str> {
+    match field {
+        Field::Value(text) => Some(text),
+        Field::Absent | Field::Unreadable { .. } => None,
+    }
+}
+
+/// One tag of a list: `{key, value}`, `{Key, Value}` or `{tagKey, tagValue}`.
+fn tag(mut fields: BTreeMap<String, Option<String>>) -> Option<(String, String)> {
+    let mut take = |names: [&str; 3]| names.into_iter().find_map(|name| fields.remove(name).flatten());
+    Some((take(["key", "Key", "tagKey"])?, take(["value", "Value", "tagValue"]).unwrap_or_default()))
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for ConfigurationItem<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ItemVisitor)
+    }
+}
+
+struct ItemVisitor;
+
+impl<'de> Visitor<'de> for ItemVisitor {
+    type Value = ConfigurationItem<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with `resourceType` and `resourceId`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut resource_type = None;
+        let mut resource_id = None;
+        let mut item = ConfigurationItem {
+            resource_type: Cow::Borrowed(""),
+            resource_id: Cow::Borrowed(""),
+            resource_name: Field::Absent,
+            arn: Field::Absent,
+            account_id: Field::Absent,
+            region: Field::Absent,
+            status: None,
+            capture_time: Field::Absent,
+            configuration: Cow::Borrowed("null"),
+            supplementary: Cow::Borrowed("null"),
+            tags: Cow::Borrowed("null"),
+            relationships: Cow::Borrowed("null"),
+        };
+        while let Some(Text(key)) = map.next_key()? {
+            // Where two names stand for one field, the first is the event's and the second the API's.
+            match key.as_ref() {
+                "resourceType" => resource_type = Some(map.next_value::<Text<'de>>()?.0),
+                "resourceId" => resource_id = Some(map.next_value::<Text<'de>>()?.0),
+                "resourceName" => item.resource_name = map.next_value()?,
+                "ARN" | "arn" => item.arn = map.next_value()?,
+                "awsAccountId" | "accountId" => item.account_id = map.next_value()?,
+                "awsRegion" => item.region = map.next_value()?,
+                "configurationItemStatus" => item.status = status(map.next_value()?)?,
+                "configurationItemCaptureTime" => item.capture_time = map.next_value()?,
+                "configuration" => item.configuration = decoded(map.next_value()?),
+                "supplementaryConfiguration" => item.supplementary = decoded(map.next_value()?),
+                "tags" => item.tags = decoded(map.next_value()?),
+                "relationships" => item.relationships = decoded(map.next_value()?),
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        item.resource_type = resource_type.ok_or_else(|| A::Error::missing_field("resourceType"))?;
+        item.resource_id = resource_id.ok_or_else(|| A::Error::missing_field("resourceId"))?;
+        Ok(item)
+    }
+}
+
+fn status<E: serde::de::Error>(field: Field<String>) -> Result<Option<Status>, E> {
+    let named = match field {
+        Field::Absent => return Ok(None),
+        Field::Value(text) => Status::parse(&text),
+        Field::Unreadable { .. } => None,
+    };
+    named.map(Some).ok_or_else(|| E::custom("`configurationItemStatus` is none that AWS Config defines"))
+}
+
+/// The JSON text of a value that the API encodes in a string once more.
+fn decoded(raw: &RawValue) -> Cow<'_, str> {
+    let text = raw.get();
+    if text.starts_with('"')
+        && let Ok(inner) = serde_json::from_str::<String>(text)
+        && serde_json::from_str::<IgnoredAny>(&inner).is_ok()
+    {
+        return Cow::Owned(inner);
+    }
+    Cow::Borrowed(text)
+}

@@ -1,0 +1,162 @@
+//! The kinds of values that stand in fields.
+
+use jiff::Timestamp;
+use serde::de::{MapAccess, SeqAccess};
+use serde_json::Value;
+
+use crate::field::{Reading, Wire};
+use crate::json::Text;
+use crate::time::{from_epoch, from_epoch_seconds, parse_timestamp};
+
+impl Wire for bool {
+    type Ref<'a> = bool;
+    const EXPECTED: &'static str = "true or false";
+
+    fn as_seen(&self) -> bool {
+        *self
+    }
+
+    fn from_bool(value: bool) -> Reading<Self> {
+        Ok(value)
+    }
+
+    // Some services hand their booleans to AWS Config as strings, in either case.
+    fn from_text(text: &str) -> Reading<Self> {
+        if text.eq_ignore_ascii_case("true") {
+            Ok(true)
+        } else if text.eq_ignore_ascii_case("false") {
+            Ok(false)
+        } else {
+            Err("a string")
+        }
+    }
+}
+
+impl Wire for i64 {
+    type Ref<'a> = i64;
+    const EXPECTED: &'static str = "a whole number";
+
+    fn as_seen(&self) -> i64 {
+        *self
+    }
+
+    fn from_integer(value: i64) -> Reading<Self> {
+        Ok(value)
+    }
+
+    fn from_float(value: f64) -> Reading<Self> {
+        // Beyond 2^53 a double no longer tells whole numbers apart.
+        if value.fract() != 0.0 || value.abs() > 9_007_199_254_740_992.0 {
+            return Err("a number that is not whole");
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole and its range was checked")]
+        Ok(value as i64)
+    }
+
+    fn from_text(text: &str) -> Reading<Self> {
+        text.trim().parse().map_err(|_| "a string")
+    }
+}
+
+impl Wire for String {
+    type Ref<'a> = &'a str;
+    const EXPECTED: &'static str = "a string";
+
+    fn as_seen(&self) -> &str {
+        self
+    }
+
+    fn from_text(text: &str) -> Reading<Self> {
+        // A supplementary value that is a string arrives in the API's shape as the JSON of that string.
+        if text.starts_with('"')
+            && let Ok(inner) = serde_json::from_str(text)
+        {
+            return Ok(inner);
+        }
+        Ok(text.to_owned())
+    }
+}
+
+impl Wire for Timestamp {
+    type Ref<'a> = Timestamp;
+    const EXPECTED: &'static str = "a time";
+
+    fn as_seen(&self) -> Timestamp {
+        *self
+    }
+
+    fn from_integer(value: i64) -> Reading<Self> {
+        from_epoch(value).ok_or("a number that is no time")
+    }
+
+    fn from_float(value: f64) -> Reading<Self> {
+        from_epoch_seconds(value).ok_or("a number that is no time")
+    }
+
+    fn from_text(text: &str) -> Reading<Self> {
+        parse_timestamp(text).ok_or("a string that is no time")
+    }
+}
+
+/// A word that the resource schema describes as an object with a `value`, while items hold the bare word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Valued(String);
+
+impl Wire for Valued {
+    type Ref<'a> = &'a str;
+    const EXPECTED: &'static str = "a string or an object with `value`";
+
+    fn as_seen(&self) -> &str {
+        &self.0
+    }
+
+    fn from_text(text: &str) -> Reading<Self> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Reading<Self>, A::Error> {
+        let mut reading = Err("an object without `value`");
+        while let Some((Text(key), value)) = object.next_entry::<Text<'de>, Value>()? {
+            if let (true, Value::String(text)) = (key == "value", value) {
+                reading = Ok(Self(text));
+            }
+        }
+        Ok(reading)
+    }
+}
+
+/// A policy document, in whatever form the item holds it: an object, a list around the object, or a string.
+///
+/// What the forms mean is known to the policy language, not to the item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document(Value);
+
+impl Wire for Document {
+    type Ref<'a> = &'a Value;
+    const EXPECTED: &'static str = "a policy document";
+
+    fn as_seen(&self) -> &Value {
+        &self.0
+    }
+
+    fn from_text(text: &str) -> Reading<Self> {
+        Ok(Self(Value::String(text.to_owned())))
+    }
+
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Reading<Self>, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element()? {
+            values.push(value);
+        }
+        Ok(Ok(Self(Value::Array(values))))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Reading<Self>, A::Error> {
+        let mut members = serde_json::Map::new();
+        let mut twice = false;
+        while let Some((key, value)) = object.next_entry::<String, Value>()? {
+            twice |= members.insert(key, value).is_some();
+        }
+        Ok(if twice { Err("an object with the same key twice") } else { Ok(Self(Value::Object(members))) })
+    }
+}

@@ -1,0 +1,86 @@
+//! AWS Identity and Access Management.
+
+use super::macros::{object, one_of, view};
+use crate::Document;
+
+view! {
+    /// A customer managed policy.
+    pub struct Policy("AWS::IAM::Policy") {
+        configuration {
+            /// The policy's ARN; that of a policy of AWS has `aws` in place of the account.
+            arn: String = "arn",
+            /// The version in force.
+            default_version_id: String = "defaultVersionId",
+            /// How many users, groups and roles the policy is attached to.
+            attachment_count: i64 = "attachmentCount",
+            /// How many users and roles have the policy as their permissions boundary.
+            permissions_boundary_usage_count: i64 = "permissionsBoundaryUsageCount",
+            /// The versions of the policy.
+            policy_version_list: Vec<PolicyVersion> = "policyVersionList",
+        }
+    }
+}
+
+object! {
+    /// One version of a managed policy.
+    pub struct PolicyVersion at "configuration.policyVersionList" {
+        /// The version: `v1`.
+        version_id: String = "versionId",
+        /// Whether this version is in force.
+        is_default_version: bool = "isDefaultVersion",
+        /// The policy.
+        document: Document = "document",
+    }
+}
+
+view! {
+    /// A user.
+    pub struct User("AWS::IAM::User") {
+        configuration {
+            /// The policies written into the user.
+            user_policy_list: Vec<InlinePolicy> = "userPolicyList",
+        }
+    }
+}
+
+view! {
+    /// A group.
+    pub struct Group("AWS::IAM::Group") {
+        configuration {
+            /// The policies written into the group.
+            group_policy_list: Vec<InlinePolicy> = "groupPolicyList",
+        }
+    }
+}
+
+view! {
+    /// A role.
+    pub struct Role("AWS::IAM::Role") {
+        configuration {
+            /// The role's path; that of a service-linked role begins with `/aws-service-role/`.
+            path: String = "path",
+            /// The policies written into the role.
+            role_policy_list: Vec<InlinePolicy> = "rolePolicyList",
+        }
+    }
+}
+
+object! {
+    /// A policy written into a user, group or role.
+    pub struct InlinePolicy at "configuration.*PolicyList" {
+        /// The policy's name.
+        policy_name: String = "policyName",
+    }
+}
+
+one_of! {
+    /// Whoever may carry inline policies.
+    pub enum Identity {
+        /// A user.
+        User(User) = "AWS::IAM::User",
+        /// A group.
+        Group(Group) = "AWS::IAM::Group",
+        /// A role.
+        Role(Role) = "AWS::IAM::Role",
+    }
+}

@@ -1,0 +1,331 @@
+//! `Condition`.
+
+use serde_json::Value;
+
+use crate::error::Fault;
+use crate::operator::Operator;
+use crate::request::Request;
+use crate::truth::Truth;
+
+/// The condition block of a statement: tests that must all hold. Without tests it always holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Condition {
+    tests: Vec<Test>,
+}
+
+/// One operator on one key; one of the values must match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Test {
+    operator: Operator,
+    /// In lower case: names of keys ignore letter case.
+    key: String,
+    values: Vec<String>,
+}
+
+impl Condition {
+    /// Reads operator → key → value or values.
+    pub(crate) fn read(block: Option<&Value>) -> Result<Condition, Fault> {
+        block
+            .map_or(Some(Condition::default()), tests)
+            .ok_or(Fault::Malformed {
+                element: "Condition",
+                expected: "an object of operators, keys and values",
+            })
+    }
+
+    /// Whether the block holds for a request.
+    ///
+    /// Each test is judged by itself: two tests of one unknown key that exclude each other leave it at
+    /// [`Truth::Depends`].
+    #[must_use]
+    pub fn holds(&self, request: &Request) -> Truth {
+        self.tests
+            .iter()
+            .map(|test| test.operator.holds(request.fact(&test.key), &test.values))
+            .fold(Truth::Always, Truth::and)
+    }
+
+    /// Whether a key is tested at all.
+    #[must_use]
+    pub fn tests_key(&self, key: &str) -> bool {
+        self.tests
+            .iter()
+            .any(|test| test.key.eq_ignore_ascii_case(key))
+    }
+}
+
+fn tests(block: &Value) -> Option<Condition> {
+    let mut tests = Vec::new();
+    for (operator, keys) in block.as_object()? {
+        let operator = Operator::read(operator);
+        for (key, values) in keys.as_object()? {
+            tests.push(Test {
+                operator,
+                key: key.to_ascii_lowercase(),
+                values: scalars(values)?,
+            });
+        }
+    }
+    Some(Condition { tests })
+}
+
+/// One value or a list of them; the quotation marks of booleans and numbers are optional in the language.
+fn scalars(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::Array(list) => list.iter().map(scalar).collect(),
+        single => Some(vec![scalar(single)?]),
+    }
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Truth::{Always, Depends, Never};
+    use serde_json::json;
+
+    fn holds(block: &Value, request: &Request) -> Truth {
+        Condition::read(Some(block))
+            .expect("well formed")
+            .holds(request)
+    }
+
+    /// What is known of a request to S3 over plain HTTP.
+    fn check(table: &[(Value, Truth)]) {
+        let request = Request::new()
+            .with("aws:SecureTransport", "false")
+            .without("s3:TlsVersion");
+        for (block, expected) in table {
+            assert_eq!(holds(block, &request), *expected, "{block}");
+        }
+    }
+
+    #[test]
+    fn booleans_and_null() {
+        check(&[
+            (json!({}), Always),
+            (json!({"Bool": {}}), Always),
+            (json!({"Bool": {"aws:SecureTransport": "false"}}), Always),
+            (json!({"Bool": {"aws:SecureTransport": false}}), Always),
+            (json!({"Bool": {"AWS:securetransport": ["FALSE"]}}), Always),
+            (json!({"bool": {"aws:SecureTransport": "false"}}), Always),
+            (json!({"Bool": {"aws:SecureTransport": "true"}}), Never),
+            (
+                json!({"Bool": {"aws:SecureTransport": ["true", "false"]}}),
+                Always,
+            ),
+            (json!({"Bool": {"aws:SecureTransport": "no"}}), Depends),
+            (json!({"Bool": {"aws:SecureTransport": []}}), Never),
+            (json!({"BoolIfExists": {"aws:SecureTransport": []}}), Never),
+            (
+                json!({"StringNotEquals": {"aws:SecureTransport": []}}),
+                Depends,
+            ),
+            (
+                json!({"ForAllValues:Null": {"aws:SourceVpce": "true"}}),
+                Always,
+            ),
+            (
+                json!({"ForAnyValue:Null": {"aws:SourceVpce": "true"}}),
+                Never,
+            ),
+            (
+                json!({"BoolIfExists": {"aws:SecureTransport": "false"}}),
+                Always,
+            ),
+            (
+                json!({"BoolIfExists": {"aws:SecureTransport": "true"}}),
+                Never,
+            ),
+            (
+                json!({"ForAnyValue:Bool": {"aws:SecureTransport": "false"}}),
+                Always,
+            ),
+            (
+                json!({"ForAllValues:Bool": {"aws:SecureTransport": "true"}}),
+                Never,
+            ),
+            (json!({"Null": {"aws:SecureTransport": "false"}}), Always),
+            (json!({"Null": {"aws:SecureTransport": true}}), Never),
+            (
+                json!({"Null": {"aws:SecureTransport": ["true", "false"]}}),
+                Always,
+            ),
+        ]);
+    }
+
+    #[test]
+    fn strings() {
+        check(&[
+            (
+                json!({"StringEquals": {"aws:SecureTransport": "false"}}),
+                Always,
+            ),
+            (
+                json!({"StringEquals": {"aws:SecureTransport": "False"}}),
+                Never,
+            ),
+            (
+                json!({"StringEqualsIgnoreCase": {"aws:SecureTransport": "False"}}),
+                Always,
+            ),
+            (
+                json!({"StringNotEquals": {"aws:SecureTransport": "true"}}),
+                Always,
+            ),
+            (
+                json!({"StringNotEquals": {"aws:SecureTransport": ["true", "false"]}}),
+                Never,
+            ),
+            (
+                json!({"StringNotEqualsIgnoreCase": {"aws:SecureTransport": "FALSE"}}),
+                Never,
+            ),
+            (json!({"StringLike": {"aws:SecureTransport": "f*"}}), Always),
+            (
+                json!({"StringNotLike": {"aws:SecureTransport": "t*"}}),
+                Always,
+            ),
+            (
+                json!({"StringEquals": {"aws:SecureTransport": "${aws:PrincipalTag/tls}"}}),
+                Depends,
+            ),
+            (
+                json!({"StringNotEquals": {"aws:SecureTransport": ["false", "${aws:PrincipalTag/tls}"]}}),
+                Never,
+            ),
+        ]);
+    }
+
+    #[test]
+    fn all_tests_must_hold() {
+        check(&[
+            (
+                json!({"Bool": {"aws:SecureTransport": "false"}, "StringNotEquals": {"aws:SourceVpce": "vpce-1"}}),
+                Depends,
+            ),
+            (
+                json!({"Bool": {"aws:SecureTransport": "true", "aws:ViaAWSService": "false"}}),
+                Never,
+            ),
+            (
+                json!({"Bool": {"aws:SecureTransport": "false"}, "NumericLessThan": {"s3:TlsVersion": 1.2}}),
+                Never,
+            ),
+        ]);
+    }
+
+    #[test]
+    fn absent_key() {
+        check(&[
+            (
+                json!({"NumericLessThanIfExists": {"s3:TlsVersion": []}}),
+                Always,
+            ),
+            (
+                json!({"ForAllValues:NumericEquals": {"s3:TlsVersion": []}}),
+                Always,
+            ),
+            (
+                json!({"ForAnyValue:NumericEquals": {"s3:TlsVersion": []}}),
+                Never,
+            ),
+            (json!({"NumericLessThan": {"s3:TlsVersion": 1.2}}), Never),
+            (
+                json!({"NumericLessThanIfExists": {"s3:TlsVersion": "1.2"}}),
+                Always,
+            ),
+            (json!({"NumericNotEquals": {"s3:TlsVersion": 1.3}}), Always),
+            (
+                json!({"ForAnyValue:NumericNotEquals": {"s3:TlsVersion": 1.3}}),
+                Never,
+            ),
+            (
+                json!({"ForAllValues:NumericEquals": {"s3:TlsVersion": 1.3}}),
+                Always,
+            ),
+            (json!({"Null": {"s3:TlsVersion": "true"}}), Always),
+            (json!({"Null": {"s3:TlsVersion": "false"}}), Never),
+            (
+                json!({"NotIpAddress": {"s3:TlsVersion": "10.0.0.0/8"}}),
+                Always,
+            ),
+            (json!({"ArnLike": {"s3:TlsVersion": "*"}}), Never),
+        ]);
+    }
+
+    #[test]
+    fn unknown_key_or_operator() {
+        check(&[
+            (
+                json!({"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}),
+                Depends,
+            ),
+            (json!({"Null": {"aws:SourceVpce": "true"}}), Depends),
+            (
+                json!({"NumericLessThanIfExists": {"s3:max-keys": 10}}),
+                Depends,
+            ),
+            (
+                json!({"NullIfExists": {"aws:SecureTransport": "false"}}),
+                Depends,
+            ),
+            (
+                json!({"BoolEquals": {"aws:SecureTransport": "true"}}),
+                Depends,
+            ),
+            (
+                json!({"DateGreaterThan": {"aws:SecureTransport": "x"}}),
+                Depends,
+            ),
+        ]);
+    }
+
+    #[test]
+    fn numbers() {
+        let request = Request::new().with("s3:TlsVersion", "1.2");
+        for (operator, value, expected) in [
+            ("NumericEquals", json!("1.20"), Always),
+            ("NumericNotEquals", json!(1.2), Never),
+            ("NumericLessThan", json!(1.2), Never),
+            ("NumericLessThan", json!([1.1, 1.3]), Always),
+            ("NumericLessThanEquals", json!(1.2), Always),
+            ("NumericGreaterThan", json!(1), Always),
+            ("NumericGreaterThanEquals", json!(1.3), Never),
+            ("NumericLessThan", json!("many"), Depends),
+        ] {
+            let block = json!({operator: {"s3:TlsVersion": value}});
+            assert_eq!(holds(&block, &request), expected, "{block}");
+        }
+    }
+
+    #[test]
+    fn tested_keys() {
+        let block = json!({"Bool": {"aws:securetransport": "false"}});
+        let condition = Condition::read(Some(&block)).expect("well formed");
+        assert!(condition.tests_key("aws:SecureTransport"));
+        assert!(!condition.tests_key("aws:SourceIp"));
+    }
+
+    #[test]
+    fn malformed() {
+        for block in [
+            json!(null),
+            json!("x"),
+            json!({"Bool": "x"}),
+            json!({"Bool": {"k": null}}),
+            json!({"Bool": {"k": {}}}),
+            json!({"Bool": {"k": [["x"]]}}),
+        ] {
+            assert!(Condition::read(Some(&block)).is_err(), "{block}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Delivery of verdicts: `PutEvaluations` until AWS Config has every one of them.
+
+use aws_sdk_config::Client;
+use aws_sdk_config::types::{ComplianceType, Evaluation};
+use config_rule::{Compliance, Finding};
+use jiff::Timestamp;
+
+use crate::aws::AwsError;
+use crate::error::InvocationError;
+use crate::inventory::{date_time, pause};
+
+/// Most evaluations that `PutEvaluations` takes in one call.
+const CHUNK: usize = 100;
+
+/// How often evaluations that AWS Config names in `FailedEvaluations` are put again.
+const PATIENCE: u32 = 6;
+
+/// Puts all findings, in the order given, each with the same ordering time.
+///
+/// The time is the one of the change or of the schedule and never the current one, so that a second attempt sends the
+/// very same request and a late one can't pass for news.
+pub(crate) async fn put(
+    client: &Client,
+    token: &str,
+    ordered: Timestamp,
+    findings: &[Finding],
+) -> Result<(), InvocationError> {
+    let total = findings.len();
+    for chunk in findings.chunks(CHUNK) {
+        let mut waiting = chunk.iter().map(|finding| evaluation(finding, ordered)).collect::<Result<Vec<_>, _>>()?;
+        let mut attempt = 0;
+        while !waiting.is_empty() {
+            if attempt == PATIENCE {
+                return Err(refused(&waiting, total));
+            }
+            if attempt > 0 {
+                tokio::time::sleep(pause(attempt)).await;
+            }
+            attempt += 1;
+            let answer = client
+                .put_evaluations()
+                .result_token(token)
+                .set_evaluations(Some(waiting))
+                .send()
+                .await
+                .map_err(|error| AwsError::new("PutEvaluations", &error))?;
+            waiting = answer.failed_evaluations().to_vec();
+        }
+    }
+    Ok(())
+}
+
+fn refused(waiting: &[Evaluation], total: usize) -> InvocationError {
+    let first = &waiting[0];
+    InvocationError::Refused {
+        failed: waiting.len(),
+        total,
+        resource_type: first.compliance_resource_type().to_owned(),
+        resource_id: first.compliance_resource_id().to_owned(),
+    }
+}
+
+fn evaluation(finding: &Finding, ordered: Timestamp) -> Result<Evaluation, AwsError> {
+    let compliance = match finding.verdict.compliance() {
+        Compliance::Compliant => ComplianceType::Compliant,
+        Compliance::NonCompliant => ComplianceType::NonCompliant,
+        Compliance::NotApplicable => ComplianceType::NotApplicable,
+    };
+    Evaluation::builder()
+        .compliance_resource_type(&finding.resource_type)
+        .compliance_resource_id(&finding.resource_id)
+        .compliance_type(compliance)
+        .set_annotation(finding.verdict.annotation())
+        .ordering_timestamp(date_time(ordered))
+        .build()
+        .map_err(|error| AwsError::unexpected("PutEvaluations", &error.to_string()))
+}

@@ -1,0 +1,78 @@
+//! The host of a rule in AWS Lambda: event → rule → `PutEvaluations`.
+//!
+//! A function's `main` is one line, [`run`] or [`run_facts`]. The host decodes whatever AWS Config sends, asks the rule,
+//! and delivers the verdicts. It returns an error whenever a verdict did not reach AWS Config: that is what makes Lambda
+//! try again and the alarm ring. AWS Config itself invokes functions asynchronously and never looks at the answer.
+
+mod aws;
+mod deliver;
+mod error;
+mod event;
+mod host;
+mod inventory;
+mod log;
+
+use std::pin::Pin;
+
+pub use aws_config::SdkConfig;
+use config_rule::{Entry, FactsRule, Rule};
+
+pub use crate::aws::AwsError;
+use crate::host::{Gather, serve};
+
+/// Runs an item rule as a Lambda function until Lambda ends the process.
+///
+/// # Errors
+///
+/// Where the process isn't run by Lambda (or by something that speaks its Runtime API), with what is missing.
+pub fn run<R: Rule>() -> Result<(), StartError> {
+    start(Entry::item::<R>(), None)
+}
+
+/// Runs a facts rule as a Lambda function until Lambda ends the process; `gather` asks the API for the facts.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn run_facts<R, G>(gather: G) -> Result<(), StartError>
+where
+    R: FactsRule,
+    G: AsyncFn(&SdkConfig) -> Result<R::Facts, AwsError> + Clone + 'static,
+{
+    let gather: Gather = Box::new(move |config: &SdkConfig| {
+        let (gather, config) = (gather.clone(), config.clone());
+        let facts = async move {
+            let facts = gather(&config).await?;
+            serde_json::to_string(&facts)
+                .map_err(|error| AwsError::unexpected(R::METADATA.id, &format!("facts that can't be written: {error}")))
+        };
+        Box::pin(facts) as Pin<Box<dyn Future<Output = _>>>
+    });
+    start(Entry::facts::<R>(), Some(gather))
+}
+
+/// A function can't start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The variables that Lambda sets are not there.
+    #[error(
+        "AWS_LAMBDA_RUNTIME_API is not set: this is a Lambda function, run it with `vitals invoke {0} --event FILE`"
+    )]
+    NotInLambda(&'static str),
+    /// The asynchronous runtime can't start.
+    #[error("the runtime can't start: {0}")]
+    Runtime(#[from] std::io::Error),
+    /// The Runtime API failed.
+    #[error("Lambda's Runtime API failed: {0}")]
+    Lambda(lambda_runtime::Error),
+}
+
+fn start(entry: Entry, gather: Option<Gather>) -> Result<(), StartError> {
+    if std::env::var_os("AWS_LAMBDA_RUNTIME_API").is_none() {
+        return Err(StartError::NotInLambda(entry.metadata.id));
+    }
+    log::init();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(serve(entry, gather)).map_err(StartError::Lambda)
+}

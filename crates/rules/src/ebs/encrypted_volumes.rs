@@ -1,0 +1,78 @@
+use config_item::{Item, views::ec2};
+use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
+
+rule! {
+    /// Attached EBS volumes are encrypted.
+    ///
+    /// Whoever gets hold of a volume or of a snapshot of it reads what is on it, unless it is encrypted. Where `kmsId`
+    /// is given, it must be with that key; a bare key id and an ARN are compared by the id.
+    ///
+    /// Not applicable to volumes that aren't attached.
+    pub struct EncryptedVolumes {
+        id: "encrypted-volumes",
+        since: "0.1.0",
+        severity: Severity::Medium,
+        trigger: Trigger::OnChange,
+        home: Home::Regional,
+        managed: Managed::Equivalent("ENCRYPTED_VOLUMES"),
+        remediation: "A volume can't be encrypted in place: make a snapshot of it, copy the snapshot with `aws ec2 copy-snapshot --encrypted`, make a volume of the copy, and attach that one in its place. Turn on encryption by default for the account: `aws ec2 enable-ebs-encryption-by-default`.",
+    }
+    params {
+        /// Id or ARN of the KMS key that volumes must be encrypted with.
+        kms_id: String, "kmsId";
+    }
+}
+
+impl Rule for EncryptedVolumes {
+    type View = ec2::Volume;
+    type Params = Params;
+
+    fn evaluate(volume: &Item<'_, ec2::Volume>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
+        if !is_attached(volume)? {
+            let state = volume.state()?.unwrap_or("unknown");
+            return Ok(Verdict::NotApplicable(format!("the volume is not attached (state {state})")));
+        }
+        match volume.encrypted()? {
+            Some(true) => {}
+            Some(false) => return Ok(Verdict::NonCompliant("the volume is not encrypted".to_owned())),
+            None => {
+                return Ok(Verdict::NonCompliant("the item does not say whether the volume is encrypted".to_owned()));
+            }
+        }
+        let Some(required) = &params.kms_id else { return Ok(Verdict::Compliant) };
+        match volume.kms_key_id()? {
+            Some(key) if same_key(key, required) => Ok(Verdict::Compliant),
+            Some(key) => Ok(Verdict::NonCompliant(format!(
+                "the volume is encrypted with key {}, not with the required {}",
+                key_id(key),
+                key_id(required)
+            ))),
+            None => Ok(Verdict::NonCompliant("the item does not say which key the volume is encrypted with".to_owned())),
+        }
+    }
+}
+
+/// An item that says neither the state nor the attachments is judged as if it were attached.
+fn is_attached(volume: &ec2::Volume) -> Result<bool, CannotJudge> {
+    let attachments = volume.attachments()?;
+    if attachments.is_some_and(|attachments| !attachments.is_empty()) {
+        return Ok(true);
+    }
+    Ok(match volume.state()? {
+        Some(state) => state == "in-use",
+        None => attachments.is_none(),
+    })
+}
+
+/// Two ARNs must be the same in all parts; with a bare id, the id decides.
+fn same_key(key: &str, required: &str) -> bool {
+    if key.starts_with("arn:") && required.starts_with("arn:") {
+        key == required
+    } else {
+        key_id(key) == key_id(required)
+    }
+}
+
+fn key_id(key: &str) -> &str {
+    key.rsplit_once(":key/").map_or(key, |(_, id)| id)
+}

@@ -1,0 +1,82 @@
+use config_item::{Item, views::rds};
+use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
+
+rule! {
+    /// RDS instances keep automated backups long enough.
+    ///
+    /// A database is restored from its automated backups; how far back depends on the days that they are kept. 35 days
+    /// is the most that RDS keeps, and what this rule asks for where no parameter says otherwise. AWS's managed rule
+    /// asks for any retention above 0 unless it is given a minimum.
+    ///
+    /// Not applicable to members of a cluster (the cluster keeps their backups), to an instance that is still being
+    /// created, and to read replicas where `checkReadReplicas` is false.
+    pub struct DbInstanceBackupEnabled {
+        id: "db-instance-backup-enabled",
+        since: "0.1.0",
+        severity: Severity::Medium,
+        trigger: Trigger::OnChange,
+        home: Home::Regional,
+        managed: Managed::Equivalent("DB_INSTANCE_BACKUP_ENABLED"),
+        remediation: "Set the instance's backup retention period: `aws rds modify-db-instance --backup-retention-period 35 --apply-immediately --db-instance-identifier <name>`. From 0, this starts a first backup, during which a Single-AZ instance's I/O may pause.",
+    }
+    params {
+        /// Fewest days of retention accepted. Not asked for where `backupRetentionPeriod` is given.
+        minimum: u32 = 35_u32, "backupRetentionMinimum";
+        /// Exact days of retention required.
+        exact: u32, "backupRetentionPeriod";
+        /// Whether read replicas are judged too. A replica of MySQL or MariaDB has no automated backups unless they are
+        /// turned on for it.
+        check_read_replicas: bool = true, "checkReadReplicas";
+        /// Daily backup window required, in UTC: `08:50-09:20`.
+        window: String, "preferredBackupWindow";
+    }
+}
+
+impl Rule for DbInstanceBackupEnabled {
+    type View = rds::DbInstance;
+    type Params = Params;
+
+    fn evaluate(db: &Item<'_, rds::DbInstance>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
+        if let Some(why) = not_applicable(db, params)? {
+            return Ok(Verdict::NotApplicable(why.to_owned()));
+        }
+        let Some(days) = db.backup_retention_period()? else {
+            return Ok(Verdict::NonCompliant("the item does not say how long backups are kept".to_owned()));
+        };
+        if days <= 0 {
+            return Ok(Verdict::NonCompliant("automated backups are off (retention 0 days)".to_owned()));
+        }
+        if let Some(exact) = params.exact {
+            if days != i64::from(exact) {
+                return Ok(Verdict::NonCompliant(format!("backups are kept {days} days, not the required {exact}")));
+            }
+        } else if days < i64::from(params.minimum) {
+            return Ok(Verdict::NonCompliant(format!(
+                "backups are kept {days} days, fewer than the required {}",
+                params.minimum
+            )));
+        }
+        if let Some(required) = &params.window {
+            let window = db.preferred_backup_window()?.unwrap_or("not set");
+            if window != required {
+                return Ok(Verdict::NonCompliant(format!("the backup window is {window}, not the required {required}")));
+            }
+        }
+        Ok(Verdict::Compliant)
+    }
+}
+
+fn not_applicable(db: &rds::DbInstance, params: &Params) -> Result<Option<&'static str>, CannotJudge> {
+    let of_cluster = db.cluster()?.is_some_and(|cluster| !cluster.is_empty());
+    if of_cluster || db.engine()?.is_some_and(|engine| engine.starts_with("aurora")) {
+        return Ok(Some("the instance is a member of a cluster, which keeps its backups"));
+    }
+    if db.status()? == Some("creating") {
+        return Ok(Some("the instance is being created"));
+    }
+    let is_replica = db.read_replica_source()?.is_some_and(|source| !source.is_empty());
+    if is_replica && !params.check_read_replicas {
+        return Ok(Some("the instance is a read replica, and checkReadReplicas is false"));
+    }
+    Ok(None)
+}
