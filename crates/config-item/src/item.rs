@@ -192,8 +192,12 @@ impl<'a> ConfigurationItem<'a> {
     ///
     /// [`Unreadable`] where the item holds no list of objects.
     pub fn relationships(&self) -> Result<Vec<Relationship>, Unreadable> {
-        let list: Option<Vec<BTreeMap<String, Option<String>>>> = serde_json::from_str(&self.relationships)
-            .map_err(|_| Unreadable { path: "relationships", expected: "a list of objects", found: "something else" })?;
+        let list: Option<Vec<BTreeMap<String, Option<String>>>> =
+            serde_json::from_str(&self.relationships).map_err(|_| Unreadable {
+                path: "relationships",
+                expected: "a list of objects",
+                found: "something else",
+            })?;
         let list = list.unwrap_or_default();
         Ok(list
             .into_iter()

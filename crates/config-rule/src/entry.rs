@@ -145,11 +145,9 @@ pub fn not_recorded(item: &ConfigurationItem<'_>) -> Option<Verdict> {
     match item.status()? {
         Status::Ok | Status::ResourceDiscovered => None,
         Status::ResourceDeleted | Status::ResourceDeletedNotRecorded => {
-            Some(Verdict::NotApplicable("the resource is deleted".to_owned()))
+            Some(Verdict::not_applicable("the resource is deleted"))
         }
-        Status::ResourceNotRecorded => {
-            Some(Verdict::NotApplicable("AWS Config does not record the resource".to_owned()))
-        }
+        Status::ResourceNotRecorded => Some(Verdict::not_applicable("AWS Config does not record the resource")),
     }
 }
 

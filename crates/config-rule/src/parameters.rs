@@ -190,11 +190,7 @@ pub fn take_optional<T: Parameter>(map: &ParameterMap, name: &'static str) -> Re
 
 /// Reads one parameter, or takes its default.
 #[doc(hidden)]
-pub fn take<T: Parameter>(
-    map: &ParameterMap,
-    name: &'static str,
-    default: impl Into<T>,
-) -> Result<T, ParameterError> {
+pub fn take<T: Parameter>(map: &ParameterMap, name: &'static str, default: impl Into<T>) -> Result<T, ParameterError> {
     Ok(take_optional(map, name)?.unwrap_or_else(|| default.into()))
 }
 

@@ -31,11 +31,7 @@ pub trait Rule: Describe + Sized + 'static {
     /// # Errors
     ///
     /// [`CannotJudge`] where a field that the rule needs holds something unreadable. A verdict is never guessed.
-    fn evaluate(
-        item: &Item<'_, Self::View>,
-        params: &Self::Params,
-        cx: &Context,
-    ) -> Result<Verdict, CannotJudge>;
+    fn evaluate(item: &Item<'_, Self::View>, params: &Self::Params, cx: &Context) -> Result<Verdict, CannotJudge>;
 }
 
 /// A rule that judges facts gathered from an API. Gathering is I/O and lives with the API's client; judging is pure.

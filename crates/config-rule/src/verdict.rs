@@ -22,6 +22,18 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// [`Verdict::NonCompliant`] for this reason.
+    #[must_use]
+    pub fn non_compliant(reason: impl Into<String>) -> Self {
+        Self::NonCompliant(reason.into())
+    }
+
+    /// [`Verdict::NotApplicable`] for this reason.
+    #[must_use]
+    pub fn not_applicable(why: impl Into<String>) -> Self {
+        Self::NotApplicable(why.into())
+    }
+
     /// The verdict without its reason.
     #[must_use]
     pub fn compliance(&self) -> Compliance {

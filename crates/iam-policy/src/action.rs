@@ -12,15 +12,8 @@ pub struct Actions(Selection<Pattern>);
 
 impl Actions {
     pub(crate) fn new(list: &[&str], negated: bool) -> Actions {
-        let patterns = list
-            .iter()
-            .map(|text| Pattern::new(&text.to_ascii_lowercase()))
-            .collect();
-        Actions(if negated {
-            Selection::AllExcept(patterns)
-        } else {
-            Selection::Only(patterns)
-        })
+        let patterns = list.iter().map(|text| Pattern::new(&text.to_ascii_lowercase())).collect();
+        Actions(if negated { Selection::AllExcept(patterns) } else { Selection::Only(patterns) })
     }
 
     /// Whether one action is among them: `s3:GetObject`, a name without wildcards.
@@ -72,16 +65,8 @@ mod tests {
             (&["*"], true, false, false),
         ] {
             let actions = Actions::new(list, negated);
-            assert_eq!(
-                actions.covers_service("s3"),
-                service,
-                "{list:?}, negated {negated}: s3"
-            );
-            assert_eq!(
-                actions.covers_everything(),
-                everything,
-                "{list:?}, negated {negated}: all"
-            );
+            assert_eq!(actions.covers_service("s3"), service, "{list:?}, negated {negated}: s3");
+            assert_eq!(actions.covers_everything(), everything, "{list:?}, negated {negated}: all");
         }
     }
 

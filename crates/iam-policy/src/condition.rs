@@ -27,10 +27,7 @@ impl Condition {
     pub(crate) fn read(block: Option<&Value>) -> Result<Condition, Fault> {
         block
             .map_or(Some(Condition::default()), tests)
-            .ok_or(Fault::Malformed {
-                element: "Condition",
-                expected: "an object of operators, keys and values",
-            })
+            .ok_or(Fault::Malformed { element: "Condition", expected: "an object of operators, keys and values" })
     }
 
     /// Whether the block holds for a request.
@@ -48,9 +45,7 @@ impl Condition {
     /// Whether a key is tested at all.
     #[must_use]
     pub fn tests_key(&self, key: &str) -> bool {
-        self.tests
-            .iter()
-            .any(|test| test.key.eq_ignore_ascii_case(key))
+        self.tests.iter().any(|test| test.key.eq_ignore_ascii_case(key))
     }
 }
 
@@ -59,11 +54,7 @@ fn tests(block: &Value) -> Option<Condition> {
     for (operator, keys) in block.as_object()? {
         let operator = Operator::read(operator);
         for (key, values) in keys.as_object()? {
-            tests.push(Test {
-                operator,
-                key: key.to_ascii_lowercase(),
-                values: scalars(values)?,
-            });
+            tests.push(Test { operator, key: key.to_ascii_lowercase(), values: scalars(values)? });
         }
     }
     Some(Condition { tests })
@@ -93,16 +84,12 @@ mod tests {
     use serde_json::json;
 
     fn holds(block: &Value, request: &Request) -> Truth {
-        Condition::read(Some(block))
-            .expect("well formed")
-            .holds(request)
+        Condition::read(Some(block)).expect("well formed").holds(request)
     }
 
     /// What is known of a request to S3 over plain HTTP.
     fn check(table: &[(Value, Truth)]) {
-        let request = Request::new()
-            .with("aws:SecureTransport", "false")
-            .without("s3:TlsVersion");
+        let request = Request::new().with("aws:SecureTransport", "false").without("s3:TlsVersion");
         for (block, expected) in table {
             assert_eq!(holds(block, &request), *expected, "{block}");
         }
@@ -118,90 +105,36 @@ mod tests {
             (json!({"Bool": {"AWS:securetransport": ["FALSE"]}}), Always),
             (json!({"bool": {"aws:SecureTransport": "false"}}), Always),
             (json!({"Bool": {"aws:SecureTransport": "true"}}), Never),
-            (
-                json!({"Bool": {"aws:SecureTransport": ["true", "false"]}}),
-                Always,
-            ),
+            (json!({"Bool": {"aws:SecureTransport": ["true", "false"]}}), Always),
             (json!({"Bool": {"aws:SecureTransport": "no"}}), Depends),
             (json!({"Bool": {"aws:SecureTransport": []}}), Never),
             (json!({"BoolIfExists": {"aws:SecureTransport": []}}), Never),
-            (
-                json!({"StringNotEquals": {"aws:SecureTransport": []}}),
-                Depends,
-            ),
-            (
-                json!({"ForAllValues:Null": {"aws:SourceVpce": "true"}}),
-                Always,
-            ),
-            (
-                json!({"ForAnyValue:Null": {"aws:SourceVpce": "true"}}),
-                Never,
-            ),
-            (
-                json!({"BoolIfExists": {"aws:SecureTransport": "false"}}),
-                Always,
-            ),
-            (
-                json!({"BoolIfExists": {"aws:SecureTransport": "true"}}),
-                Never,
-            ),
-            (
-                json!({"ForAnyValue:Bool": {"aws:SecureTransport": "false"}}),
-                Always,
-            ),
-            (
-                json!({"ForAllValues:Bool": {"aws:SecureTransport": "true"}}),
-                Never,
-            ),
+            (json!({"StringNotEquals": {"aws:SecureTransport": []}}), Depends),
+            (json!({"ForAllValues:Null": {"aws:SourceVpce": "true"}}), Always),
+            (json!({"ForAnyValue:Null": {"aws:SourceVpce": "true"}}), Never),
+            (json!({"BoolIfExists": {"aws:SecureTransport": "false"}}), Always),
+            (json!({"BoolIfExists": {"aws:SecureTransport": "true"}}), Never),
+            (json!({"ForAnyValue:Bool": {"aws:SecureTransport": "false"}}), Always),
+            (json!({"ForAllValues:Bool": {"aws:SecureTransport": "true"}}), Never),
             (json!({"Null": {"aws:SecureTransport": "false"}}), Always),
             (json!({"Null": {"aws:SecureTransport": true}}), Never),
-            (
-                json!({"Null": {"aws:SecureTransport": ["true", "false"]}}),
-                Always,
-            ),
+            (json!({"Null": {"aws:SecureTransport": ["true", "false"]}}), Always),
         ]);
     }
 
     #[test]
     fn strings() {
         check(&[
-            (
-                json!({"StringEquals": {"aws:SecureTransport": "false"}}),
-                Always,
-            ),
-            (
-                json!({"StringEquals": {"aws:SecureTransport": "False"}}),
-                Never,
-            ),
-            (
-                json!({"StringEqualsIgnoreCase": {"aws:SecureTransport": "False"}}),
-                Always,
-            ),
-            (
-                json!({"StringNotEquals": {"aws:SecureTransport": "true"}}),
-                Always,
-            ),
-            (
-                json!({"StringNotEquals": {"aws:SecureTransport": ["true", "false"]}}),
-                Never,
-            ),
-            (
-                json!({"StringNotEqualsIgnoreCase": {"aws:SecureTransport": "FALSE"}}),
-                Never,
-            ),
+            (json!({"StringEquals": {"aws:SecureTransport": "false"}}), Always),
+            (json!({"StringEquals": {"aws:SecureTransport": "False"}}), Never),
+            (json!({"StringEqualsIgnoreCase": {"aws:SecureTransport": "False"}}), Always),
+            (json!({"StringNotEquals": {"aws:SecureTransport": "true"}}), Always),
+            (json!({"StringNotEquals": {"aws:SecureTransport": ["true", "false"]}}), Never),
+            (json!({"StringNotEqualsIgnoreCase": {"aws:SecureTransport": "FALSE"}}), Never),
             (json!({"StringLike": {"aws:SecureTransport": "f*"}}), Always),
-            (
-                json!({"StringNotLike": {"aws:SecureTransport": "t*"}}),
-                Always,
-            ),
-            (
-                json!({"StringEquals": {"aws:SecureTransport": "${aws:PrincipalTag/tls}"}}),
-                Depends,
-            ),
-            (
-                json!({"StringNotEquals": {"aws:SecureTransport": ["false", "${aws:PrincipalTag/tls}"]}}),
-                Never,
-            ),
+            (json!({"StringNotLike": {"aws:SecureTransport": "t*"}}), Always),
+            (json!({"StringEquals": {"aws:SecureTransport": "${aws:PrincipalTag/tls}"}}), Depends),
+            (json!({"StringNotEquals": {"aws:SecureTransport": ["false", "${aws:PrincipalTag/tls}"]}}), Never),
         ]);
     }
 
@@ -212,52 +145,25 @@ mod tests {
                 json!({"Bool": {"aws:SecureTransport": "false"}, "StringNotEquals": {"aws:SourceVpce": "vpce-1"}}),
                 Depends,
             ),
-            (
-                json!({"Bool": {"aws:SecureTransport": "true", "aws:ViaAWSService": "false"}}),
-                Never,
-            ),
-            (
-                json!({"Bool": {"aws:SecureTransport": "false"}, "NumericLessThan": {"s3:TlsVersion": 1.2}}),
-                Never,
-            ),
+            (json!({"Bool": {"aws:SecureTransport": "true", "aws:ViaAWSService": "false"}}), Never),
+            (json!({"Bool": {"aws:SecureTransport": "false"}, "NumericLessThan": {"s3:TlsVersion": 1.2}}), Never),
         ]);
     }
 
     #[test]
     fn absent_key() {
         check(&[
-            (
-                json!({"NumericLessThanIfExists": {"s3:TlsVersion": []}}),
-                Always,
-            ),
-            (
-                json!({"ForAllValues:NumericEquals": {"s3:TlsVersion": []}}),
-                Always,
-            ),
-            (
-                json!({"ForAnyValue:NumericEquals": {"s3:TlsVersion": []}}),
-                Never,
-            ),
+            (json!({"NumericLessThanIfExists": {"s3:TlsVersion": []}}), Always),
+            (json!({"ForAllValues:NumericEquals": {"s3:TlsVersion": []}}), Always),
+            (json!({"ForAnyValue:NumericEquals": {"s3:TlsVersion": []}}), Never),
             (json!({"NumericLessThan": {"s3:TlsVersion": 1.2}}), Never),
-            (
-                json!({"NumericLessThanIfExists": {"s3:TlsVersion": "1.2"}}),
-                Always,
-            ),
+            (json!({"NumericLessThanIfExists": {"s3:TlsVersion": "1.2"}}), Always),
             (json!({"NumericNotEquals": {"s3:TlsVersion": 1.3}}), Always),
-            (
-                json!({"ForAnyValue:NumericNotEquals": {"s3:TlsVersion": 1.3}}),
-                Never,
-            ),
-            (
-                json!({"ForAllValues:NumericEquals": {"s3:TlsVersion": 1.3}}),
-                Always,
-            ),
+            (json!({"ForAnyValue:NumericNotEquals": {"s3:TlsVersion": 1.3}}), Never),
+            (json!({"ForAllValues:NumericEquals": {"s3:TlsVersion": 1.3}}), Always),
             (json!({"Null": {"s3:TlsVersion": "true"}}), Always),
             (json!({"Null": {"s3:TlsVersion": "false"}}), Never),
-            (
-                json!({"NotIpAddress": {"s3:TlsVersion": "10.0.0.0/8"}}),
-                Always,
-            ),
+            (json!({"NotIpAddress": {"s3:TlsVersion": "10.0.0.0/8"}}), Always),
             (json!({"ArnLike": {"s3:TlsVersion": "*"}}), Never),
         ]);
     }
@@ -265,27 +171,12 @@ mod tests {
     #[test]
     fn unknown_key_or_operator() {
         check(&[
-            (
-                json!({"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}),
-                Depends,
-            ),
+            (json!({"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}), Depends),
             (json!({"Null": {"aws:SourceVpce": "true"}}), Depends),
-            (
-                json!({"NumericLessThanIfExists": {"s3:max-keys": 10}}),
-                Depends,
-            ),
-            (
-                json!({"NullIfExists": {"aws:SecureTransport": "false"}}),
-                Depends,
-            ),
-            (
-                json!({"BoolEquals": {"aws:SecureTransport": "true"}}),
-                Depends,
-            ),
-            (
-                json!({"DateGreaterThan": {"aws:SecureTransport": "x"}}),
-                Depends,
-            ),
+            (json!({"NumericLessThanIfExists": {"s3:max-keys": 10}}), Depends),
+            (json!({"NullIfExists": {"aws:SecureTransport": "false"}}), Depends),
+            (json!({"BoolEquals": {"aws:SecureTransport": "true"}}), Depends),
+            (json!({"DateGreaterThan": {"aws:SecureTransport": "x"}}), Depends),
         ]);
     }
 

@@ -64,18 +64,9 @@ fn read_text(text: &str, layers: usize) -> Result<Policy, PolicyError> {
     // API Gateway gives the inside of a JSON string without its quotation marks, `{\"Version\":…`
     // (hashicorp/terraform-provider-aws, pull requests 4211 and 4606). After a brace, JSON has no backslash, so this
     // can't be anything else.
-    let unquoted = text
-        .strip_prefix('{')
-        .is_some_and(|rest| rest.trim_start().starts_with('\\'));
-    let parsed = if unquoted {
-        serde_json::from_str(&format!("\"{text}\""))
-    } else {
-        serde_json::from_str(text)
-    };
-    let value: Value = parsed.map_err(|error| PolicyError::NotJson {
-        line: error.line(),
-        column: error.column(),
-    })?;
+    let unquoted = text.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('\\'));
+    let parsed = if unquoted { serde_json::from_str(&format!("\"{text}\"")) } else { serde_json::from_str(text) };
+    let value: Value = parsed.map_err(|error| PolicyError::NotJson { line: error.line(), column: error.column() })?;
     read(&value, layers)
 }
 
@@ -89,11 +80,7 @@ fn percent_decode(text: &str) -> Result<String, PolicyError> {
             .ok_or(PolicyError::NotPercentEncoded)
     };
     while let Some(byte) = bytes.next() {
-        decoded.push(if byte == b'%' {
-            digit(bytes.next())? << 4 | digit(bytes.next())?
-        } else {
-            byte
-        });
+        decoded.push(if byte == b'%' { digit(bytes.next())? << 4 | digit(bytes.next())? } else { byte });
     }
     String::from_utf8(decoded).map_err(|_| PolicyError::NotPercentEncoded)
 }
@@ -107,8 +94,7 @@ fn read_document(document: &Map<String, Value>) -> Result<Policy, PolicyError> {
     let statements = (1..)
         .zip(statements)
         .map(|(position, value)| {
-            Statement::read(position, value)
-                .map_err(|fault| PolicyError::Statement { position, fault })
+            Statement::read(position, value).map_err(|fault| PolicyError::Statement { position, fault })
         })
         .collect::<Result<_, _>>()?;
     Ok(Policy { statements })
@@ -120,15 +106,12 @@ mod tests {
     use crate::error::Fault;
     use serde_json::json;
 
-    const PLAIN: &str =
-        r#"{"Version":"2012-10-17","Statement":{"Sid":"a+b %","Effect":"Allow","Action":"*"}}"#;
+    const PLAIN: &str = r#"{"Version":"2012-10-17","Statement":{"Sid":"a+b %","Effect":"Allow","Action":"*"}}"#;
 
     fn percent_encode(text: &str) -> String {
         text.bytes()
             .map(|byte| match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'+' => {
-                    char::from(byte).to_string()
-                }
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'+' => char::from(byte).to_string(),
                 byte => format!("%{byte:02X}"),
             })
             .collect()
@@ -155,11 +138,7 @@ mod tests {
             json!(once[1..once.len() - 1]),
             json!(once[1..once.len() - 1].replacen('{', "{ \\n", 1)),
         ] {
-            assert_eq!(
-                Policy::from_value(&value).as_ref(),
-                Ok(&expected),
-                "{value}"
-            );
+            assert_eq!(Policy::from_value(&value).as_ref(), Ok(&expected), "{value}");
         }
     }
 
@@ -192,23 +171,14 @@ mod tests {
             (json!([{}, {}]), "policy document is not a JSON object"),
             (json!(fifth), "policy document is not a JSON object"),
             (json!(""), "policy text is not JSON (line 1, column 0)"),
-            (
-                json!("secret"),
-                "policy text is not JSON (line 1, column 1)",
-            ),
+            (json!("secret"), "policy text is not JSON (line 1, column 1)"),
             (json!(deep), "policy text is not JSON (line 1, column 128)"),
             (json!("%7"), "policy text is not percent-encoded UTF-8"),
             (json!("%zz"), "policy text is not percent-encoded UTF-8"),
             (json!("%+7"), "policy text is not percent-encoded UTF-8"),
             (json!("%ff"), "policy text is not percent-encoded UTF-8"),
-            (
-                json!({"statement": []}),
-                "policy document has no Statement that is an object or a list",
-            ),
-            (
-                json!({"Statement": "secret"}),
-                "policy document has no Statement that is an object or a list",
-            ),
+            (json!({"statement": []}), "policy document has no Statement that is an object or a list"),
+            (json!({"Statement": "secret"}), "policy document has no Statement that is an object or a list"),
             (
                 json!({"Statement": [{"Effect": "Deny", "Action": "*"}, {"Effect": "secret", "Action": "*"}]}),
                 "statement 2: Effect is not \"Allow\" or \"Deny\"",
@@ -219,10 +189,7 @@ mod tests {
         }
         assert_eq!(
             Policy::parse(r#"{"Statement": ["secret"]}"#),
-            Err(PolicyError::Statement {
-                position: 1,
-                fault: Fault::NotAnObject
-            })
+            Err(PolicyError::Statement { position: 1, fault: Fault::NotAnObject })
         );
     }
 }

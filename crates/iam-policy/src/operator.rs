@@ -80,17 +80,10 @@ impl Operator {
             | "ipaddress"
             | "arnequals"
             | "arnlike" => (Comparison::Uncompared, false),
-            "datenotequals" | "notipaddress" | "arnnotequals" | "arnnotlike" => {
-                (Comparison::Uncompared, true)
-            }
+            "datenotequals" | "notipaddress" | "arnnotequals" | "arnnotlike" => (Comparison::Uncompared, true),
             _ => (Comparison::Unknown, false),
         };
-        Operator {
-            quantifier,
-            comparison,
-            negated,
-            if_exists,
-        }
+        Operator { quantifier, comparison, negated, if_exists }
     }
 
     /// Whether the test of one key holds.
@@ -109,11 +102,7 @@ impl Operator {
             (_, Fact::Present(actual)) => {
                 let matched = any(values, |value| self.compare(value, actual));
                 // A negated operator holds if none of its values matches.
-                if self.negated {
-                    matched.negate()
-                } else {
-                    matched
-                }
+                if self.negated { matched.negate() } else { matched }
             }
         }
     }
@@ -137,13 +126,9 @@ impl Operator {
             return Truth::Depends;
         }
         match self.comparison {
-            Comparison::Bool => {
-                parse_bool(actual).map_or(Truth::Depends, |actual| same_bool(value, actual))
-            }
+            Comparison::Bool => parse_bool(actual).map_or(Truth::Depends, |actual| same_bool(value, actual)),
             Comparison::StringEquals => (value == actual).into(),
-            Comparison::StringEqualsIgnoreCase => {
-                (value.to_lowercase() == actual.to_lowercase()).into()
-            }
+            Comparison::StringEqualsIgnoreCase => (value.to_lowercase() == actual.to_lowercase()).into(),
             Comparison::StringLike => Pattern::new(value).matches(actual).into(),
             Comparison::NumericEquals => numeric(actual, value, Ordering::is_eq),
             Comparison::NumericLess => numeric(actual, value, Ordering::is_lt),
@@ -156,10 +141,7 @@ impl Operator {
 }
 
 fn any(values: &[String], test: impl Fn(&str) -> Truth) -> Truth {
-    values
-        .iter()
-        .map(|value| test(value))
-        .fold(Truth::Never, Truth::or)
+    values.iter().map(|value| test(value)).fold(Truth::Never, Truth::or)
 }
 
 /// What is neither true nor false decides nothing.
@@ -182,7 +164,5 @@ fn numeric(actual: &str, value: &str, test: impl Fn(Ordering) -> bool) -> Truth 
     let (Ok(actual), Ok(value)) = (actual.parse::<f64>(), value.parse::<f64>()) else {
         return Truth::Depends;
     };
-    actual
-        .partial_cmp(&value)
-        .map_or(Truth::Depends, |ordering| test(ordering).into())
+    actual.partial_cmp(&value).map_or(Truth::Depends, |ordering| test(ordering).into())
 }

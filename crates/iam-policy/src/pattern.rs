@@ -80,16 +80,10 @@ fn covers(general: &[Symbol], special: &[Symbol]) -> bool {
     let (blocks, tail) = (&general[..end], &general[end + 1..]);
     let mut rest = special;
     for (i, block) in blocks.split(|symbol| *symbol == Many).enumerate() {
-        let followers = block
-            .iter()
-            .rev()
-            .take_while(|symbol| **symbol == One)
-            .count();
+        let followers = block.iter().rev().take_while(|symbol| **symbol == One).count();
         let block = &block[..block.len() - followers];
         let found = if i == 0 {
-            rest.get(..block.len())
-                .is_some_and(|window| fits(block, window))
-                .then_some(0)
+            rest.get(..block.len()).is_some_and(|window| fits(block, window)).then_some(0)
         } else {
             find(block, rest)
         };
@@ -130,9 +124,7 @@ fn skip(symbols: &[Symbol], count: usize) -> Option<&[Symbol]> {
 /// Walks the table of "do these two tails share a text?" from the ends, one row at a time.
 fn overlaps(a: &[Symbol], b: &[Symbol]) -> bool {
     // below[j]: the tail of `a` after the current symbol shares a text with b[j..].
-    let mut below: Vec<bool> = (0..=b.len())
-        .map(|j| b[j..].iter().all(|symbol| *symbol == Many))
-        .collect();
+    let mut below: Vec<bool> = (0..=b.len()).map(|j| b[j..].iter().all(|symbol| *symbol == Many)).collect();
     for x in a.iter().rev() {
         let mut row = vec![false; b.len() + 1];
         row[b.len()] = *x == Many && below[b.len()];
@@ -172,11 +164,7 @@ mod tests {
             ("arn:aws:s3:::B", "arn:aws:s3:::b", false),
             ("a", "*", false),
         ] {
-            assert_eq!(
-                Pattern::new(pattern).matches(text),
-                expected,
-                "{pattern} on {text}"
-            );
+            assert_eq!(Pattern::new(pattern).matches(text), expected, "{pattern} on {text}");
         }
     }
 
@@ -203,11 +191,7 @@ mod tests {
             ("*?b", "*b", false),
             ("?*b", "a*b", true),
         ] {
-            assert_eq!(
-                Pattern::new(general).covers(&Pattern::new(special)),
-                expected,
-                "{general} over {special}"
-            );
+            assert_eq!(Pattern::new(general).covers(&Pattern::new(special)), expected, "{general} over {special}");
         }
     }
 
@@ -242,39 +226,26 @@ mod tests {
         match (pattern.split_first(), text.split_first()) {
             (None, _) => text.is_empty(),
             (Some(('*', pattern_rest)), None) => naive(pattern_rest, text),
-            (Some(('*', pattern_rest)), Some((_, text_rest))) => {
-                naive(pattern_rest, text) || naive(pattern, text_rest)
-            }
+            (Some(('*', pattern_rest)), Some((_, text_rest))) => naive(pattern_rest, text) || naive(pattern, text_rest),
             (Some(('?', pattern_rest)), Some((_, text_rest))) => naive(pattern_rest, text_rest),
-            (Some((p, pattern_rest)), Some((t, text_rest))) => {
-                p == t && naive(pattern_rest, text_rest)
-            }
+            (Some((p, pattern_rest)), Some((t, text_rest))) => p == t && naive(pattern_rest, text_rest),
             (Some(_), None) => false,
         }
     }
 
     fn naive_match(pattern: &str, text: &str) -> bool {
-        let (pattern, text): (Vec<char>, Vec<char>) =
-            (pattern.chars().collect(), text.chars().collect());
+        let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
         naive(&pattern, &text)
     }
 
     /// The texts of a pattern that can be the hardest to match: each `?` an unknown character, each `*` nothing or,
     /// up to more than a pattern of seven symbols can count, a run of them.
     fn hard_texts(pattern: &str, runs: &[usize]) -> Vec<String> {
-        pattern
-            .chars()
-            .fold(vec![String::new()], |texts, c| match c {
-                '*' => texts
-                    .iter()
-                    .flat_map(|text| runs.iter().map(move |&n| text.clone() + &"z".repeat(n)))
-                    .collect(),
-                '?' => texts.into_iter().map(|text| text + "z").collect(),
-                c => texts
-                    .into_iter()
-                    .map(|text| text + c.encode_utf8(&mut [0; 4]))
-                    .collect(),
-            })
+        pattern.chars().fold(vec![String::new()], |texts, c| match c {
+            '*' => texts.iter().flat_map(|text| runs.iter().map(move |&n| text.clone() + &"z".repeat(n))).collect(),
+            '?' => texts.into_iter().map(|text| text + "z").collect(),
+            c => texts.into_iter().map(|text| text + c.encode_utf8(&mut [0; 4])).collect(),
+        })
     }
 
     proptest! {
@@ -331,12 +302,7 @@ mod tests {
         for _ in 0..longest {
             let end = texts.len();
             for i in longer..end {
-                texts.extend(
-                    alphabet
-                        .iter()
-                        .map(|symbol| texts[i].clone() + symbol)
-                        .collect::<Vec<_>>(),
-                );
+                texts.extend(alphabet.iter().map(|symbol| texts[i].clone() + symbol).collect::<Vec<_>>());
             }
             longer = end;
         }
@@ -350,10 +316,7 @@ mod tests {
         let patterns: Vec<(Pattern, Vec<bool>)> = all(&["a", "b", "?", "*"], 3)
             .iter()
             .map(|pattern| {
-                let matched = texts
-                    .iter()
-                    .map(|text| naive_match(pattern, text))
-                    .collect();
+                let matched = texts.iter().map(|text| naive_match(pattern, text)).collect();
                 (Pattern::new(pattern), matched)
             })
             .collect();

@@ -34,40 +34,23 @@ pub enum PrincipalKind {
 
 impl Principals {
     /// Reads `"*"` or an object of types. A bare `"*"` is kept as `{"AWS": "*"}`, which AWS calls equivalent.
-    pub(crate) fn read(
-        element: &'static str,
-        value: &Value,
-        negated: bool,
-    ) -> Result<Principals, Fault> {
-        let malformed = Fault::Malformed {
-            element,
-            expected: "\"*\" or an object of principal types with strings",
-        };
+    pub(crate) fn read(element: &'static str, value: &Value, negated: bool) -> Result<Principals, Fault> {
+        let malformed = Fault::Malformed { element, expected: "\"*\" or an object of principal types with strings" };
         let list = match value {
-            Value::String(text) if text == "*" => vec![Principal {
-                kind: PrincipalKind::Aws,
-                id: text.clone(),
-            }],
+            Value::String(text) if text == "*" => vec![Principal { kind: PrincipalKind::Aws, id: text.clone() }],
             Value::Object(types) => {
                 let mut list = Vec::new();
                 for (name, ids) in types {
                     let (Some(kind), Some(ids)) = (PrincipalKind::read(name), strings(ids)) else {
                         return Err(malformed);
                     };
-                    list.extend(ids.into_iter().map(|id| Principal {
-                        kind,
-                        id: id.to_owned(),
-                    }));
+                    list.extend(ids.into_iter().map(|id| Principal { kind, id: id.to_owned() }));
                 }
                 list
             }
             _ => return Err(malformed),
         };
-        Ok(Principals(if negated {
-            Selection::AllExcept(list)
-        } else {
-            Selection::Only(list)
-        }))
+        Ok(Principals(if negated { Selection::AllExcept(list) } else { Selection::Only(list) }))
     }
 
     /// Whether it is everyone, anonymous requests too. `NotPrincipal` leaves somebody out, so it never is.
@@ -82,9 +65,7 @@ impl Principals {
             Selection::Only(list) => list,
             Selection::AllExcept(_) => &[],
         };
-        list.iter()
-            .filter(move |principal| principal.kind == kind)
-            .map(|principal| principal.id.as_str())
+        list.iter().filter(move |principal| principal.kind == kind).map(|principal| principal.id.as_str())
     }
 }
 
@@ -111,11 +92,7 @@ mod tests {
             (json!("*"), false, true),
             (json!({"AWS": "*"}), false, true),
             (json!({"AWS": ["111122223333", "*"]}), false, true),
-            (
-                json!({"Service": "sns.amazonaws.com", "AWS": ["*"]}),
-                false,
-                true,
-            ),
+            (json!({"Service": "sns.amazonaws.com", "AWS": ["*"]}), false, true),
             (json!({"Service": "*"}), false, false),
             (json!({"AWS": "arn:aws:iam::111122223333:*"}), false, false),
             (json!({"AWS": []}), false, false),
@@ -136,19 +113,10 @@ mod tests {
         });
         let named = |negated, kind| {
             let principals = Principals::read("Principal", &value, negated).expect("well formed");
-            principals
-                .named(kind)
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
+            principals.named(kind).map(str::to_owned).collect::<Vec<_>>()
         };
-        assert_eq!(
-            named(false, PrincipalKind::Aws),
-            ["111122223333", "arn:aws:iam::111122223333:role/r"]
-        );
-        assert_eq!(
-            named(false, PrincipalKind::Federated),
-            ["accounts.google.com"]
-        );
+        assert_eq!(named(false, PrincipalKind::Aws), ["111122223333", "arn:aws:iam::111122223333:role/r"]);
+        assert_eq!(named(false, PrincipalKind::Federated), ["accounts.google.com"]);
         assert!(named(false, PrincipalKind::CanonicalUser).is_empty());
         assert!(named(true, PrincipalKind::Aws).is_empty());
     }
@@ -163,10 +131,7 @@ mod tests {
             json!({"AWS": 1}),
             json!({"AWS": {"AWS": "*"}}),
         ] {
-            assert!(
-                Principals::read("Principal", &value, false).is_err(),
-                "{value}"
-            );
+            assert!(Principals::read("Principal", &value, false).is_err(), "{value}");
         }
     }
 }

@@ -27,8 +27,7 @@ impl Request {
     /// The key is present with this one value.
     #[must_use]
     pub fn with(mut self, key: &str, value: &str) -> Request {
-        self.facts
-            .insert(key.to_ascii_lowercase(), Some(value.to_owned()));
+        self.facts.insert(key.to_ascii_lowercase(), Some(value.to_owned()));
         self
     }
 

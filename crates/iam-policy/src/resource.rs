@@ -80,16 +80,8 @@ mod tests {
         ] {
             let resources = Resources::new(list, negated);
             let all_objects = Pattern::new("arn:aws:s3:::b/?*");
-            assert_eq!(
-                resources.covers(&all_objects),
-                objects,
-                "{list:?}, negated {negated}: objects"
-            );
-            assert_eq!(
-                resources.covers_everything(),
-                everything,
-                "{list:?}, negated {negated}: all"
-            );
+            assert_eq!(resources.covers(&all_objects), objects, "{list:?}, negated {negated}: objects");
+            assert_eq!(resources.covers_everything(), everything, "{list:?}, negated {negated}: all");
             assert_eq!(resources.is_negated(), negated);
         }
     }

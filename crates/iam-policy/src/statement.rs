@@ -51,17 +51,8 @@ pub struct Label<'a> {
 /// The longest `Sid` that a label repeats in full, in characters.
 const SID_SHOWN: usize = 60;
 
-const ELEMENTS: [&str; 9] = [
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
+const ELEMENTS: [&str; 9] =
+    ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
 impl Statement {
     /// Reads a statement.
@@ -99,10 +90,7 @@ impl Statement {
     /// How to call it in a sentence.
     #[must_use]
     pub fn label(&self) -> Label<'_> {
-        Label {
-            sid: self.sid.as_deref(),
-            position: self.position,
-        }
+        Label { sid: self.sid.as_deref(), position: self.position }
     }
 }
 
@@ -136,10 +124,7 @@ fn either<'a>(
 }
 
 fn patterns((element, value, negated): Found<'_>) -> Result<(Vec<&str>, bool), Fault> {
-    let list = strings(value).ok_or(Fault::Malformed {
-        element,
-        expected: "a string or a list of strings",
-    })?;
+    let list = strings(value).ok_or(Fault::Malformed { element, expected: "a string or a list of strings" })?;
     Ok((list, negated))
 }
 
@@ -147,10 +132,7 @@ fn sid(object: &Map<String, Value>) -> Result<Option<String>, Fault> {
     match object.get("Sid") {
         None => Ok(None),
         Some(Value::String(sid)) => Ok((!sid.is_empty()).then(|| sid.clone())),
-        Some(_) => Err(Fault::Malformed {
-            element: "Sid",
-            expected: "a string",
-        }),
+        Some(_) => Err(Fault::Malformed { element: "Sid", expected: "a string" }),
     }
 }
 
@@ -158,10 +140,7 @@ fn effect(object: &Map<String, Value>) -> Result<Effect, Fault> {
     match object.get("Effect").ok_or(Fault::Missing("Effect"))? {
         Value::String(text) if text == "Allow" => Ok(Effect::Allow),
         Value::String(text) if text == "Deny" => Ok(Effect::Deny),
-        _ => Err(Fault::Malformed {
-            element: "Effect",
-            expected: "\"Allow\" or \"Deny\"",
-        }),
+        _ => Err(Fault::Malformed { element: "Effect", expected: "\"Allow\" or \"Deny\"" }),
     }
 }
 
@@ -186,43 +165,15 @@ mod tests {
         for (element, value, expected) in [
             ("Effect", None, "no Effect"),
             ("Action", None, "no Action or NotAction"),
-            (
-                "Effect",
-                Some(json!("allow")),
-                "Effect is not \"Allow\" or \"Deny\"",
-            ),
-            (
-                "Action",
-                Some(json!([1])),
-                "Action is not a string or a list of strings",
-            ),
-            (
-                "Resource",
-                Some(json!(null)),
-                "Resource is not a string or a list of strings",
-            ),
+            ("Effect", Some(json!("allow")), "Effect is not \"Allow\" or \"Deny\""),
+            ("Action", Some(json!([1])), "Action is not a string or a list of strings"),
+            ("Resource", Some(json!(null)), "Resource is not a string or a list of strings"),
             ("Sid", Some(json!(7)), "Sid is not a string"),
-            (
-                "Principal",
-                Some(json!("secret")),
-                "Principal is not \"*\" or an object of principal types with strings",
-            ),
-            (
-                "Condition",
-                Some(json!([])),
-                "Condition is not an object of operators, keys and values",
-            ),
+            ("Principal", Some(json!("secret")), "Principal is not \"*\" or an object of principal types with strings"),
+            ("Condition", Some(json!([])), "Condition is not an object of operators, keys and values"),
             ("NotAction", Some(json!("x")), "both Action and NotAction"),
-            (
-                "secret",
-                Some(json!("x")),
-                "an element that the policy language does not know",
-            ),
-            (
-                "condition",
-                Some(json!({})),
-                "an element that the policy language does not know",
-            ),
+            ("secret", Some(json!("x")), "an element that the policy language does not know"),
+            ("condition", Some(json!({})), "an element that the policy language does not know"),
         ] {
             let mut bad = good.clone();
             let object = bad.as_object_mut().expect("an object");
@@ -242,10 +193,7 @@ mod tests {
             (json!("DenyHttp"), "statement \"DenyHttp\"".to_owned()),
             (json!(""), "statement 3".to_owned()),
             (json!("a\nb"), "statement \"a\\nb\"".to_owned()),
-            (
-                json!("é".repeat(61)),
-                format!("statement \"{}…\"", "é".repeat(60)),
-            ),
+            (json!("é".repeat(61)), format!("statement \"{}…\"", "é".repeat(60))),
         ] {
             let value = json!({"Sid": sid, "Effect": "Deny", "NotAction": []});
             let statement = Statement::read(3, &value).expect("well formed");

@@ -49,11 +49,7 @@ fn statement() -> impl Strategy<Value = Value> {
     let patterns = prop::collection::vec("[a-z0-9:/*?${}]{0,12}", 0..3);
     (effect, patterns.clone(), patterns, any::<bool>(), value()).prop_map(
         |(effect, actions, resources, negated, condition)| {
-            let (action, resource) = if negated {
-                ("NotAction", "NotResource")
-            } else {
-                ("Action", "Resource")
-            };
+            let (action, resource) = if negated { ("NotAction", "NotResource") } else { ("Action", "Resource") };
             json!({
                 "Effect": effect,
                 "Principal": "*",

@@ -145,7 +145,7 @@ async fn change(
     let verdict = if !host.entry.resource_types.contains(&item.resource_type()) {
         other_type(host)
     } else if invocation.left_scope {
-        Verdict::NotApplicable("the resource is no longer in the rule's scope".to_owned())
+        Verdict::not_applicable("the resource is no longer in the rule's scope")
     } else if let Some(verdict) = not_recorded(item) {
         verdict
     } else if oversized {
@@ -158,7 +158,7 @@ async fn change(
 }
 
 fn other_type(host: &Host) -> Verdict {
-    Verdict::NotApplicable(format!("the rule judges {}", host.entry.resource_types.join(", ")))
+    Verdict::not_applicable(format!("the rule judges {}", host.entry.resource_types.join(", ")))
 }
 
 async fn fetch(
@@ -238,9 +238,7 @@ async fn scheduled(
     let total = put.len() + unjudged.len();
     take_back(host, invocation, notified, &mut put, &unjudged).await?;
     match first {
-        Some(first) => {
-            Err(InvocationError::SomeCannotJudge { failed: unjudged.len(), total, first: Box::new(first) })
-        }
+        Some(first) => Err(InvocationError::SomeCannotJudge { failed: unjudged.len(), total, first: Box::new(first) }),
         None => Ok(Outcome::Put(put)),
     }
 }
@@ -267,7 +265,7 @@ async fn take_back(
         .map(|(resource_type, resource_id)| Finding {
             resource_type,
             resource_id,
-            verdict: Verdict::NotApplicable("the resource no longer exists".to_owned()),
+            verdict: Verdict::not_applicable("the resource no longer exists"),
         })
         .collect();
     deliver::put(&host.client, &invocation.token, notified, &stale).await?;

@@ -204,4 +204,3 @@ fn read(operation: &'static str, item: &Value) -> Result<ConfigurationItem<'stat
         .map(ConfigurationItem::into_owned)
         .map_err(|error| AwsError::unexpected(operation, &error.to_string()))
 }
-

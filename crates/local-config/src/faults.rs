@@ -87,21 +87,13 @@ impl Fault {
     /// A fault that strikes so many calls.
     #[must_use]
     pub fn times(kind: FaultKind, count: u32) -> Self {
-        Self {
-            operation: None,
-            kind,
-            times: Times::Count(count),
-        }
+        Self { operation: None, kind, times: Times::Count(count) }
     }
 
     /// A fault that strikes every call.
     #[must_use]
     pub fn forever(kind: FaultKind) -> Self {
-        Self {
-            operation: None,
-            kind,
-            times: Times::Forever,
-        }
+        Self { operation: None, kind, times: Times::Forever }
     }
 
     /// The same fault, for one operation only.

@@ -192,9 +192,7 @@ impl Function {
     ///
     /// [`FunctionError::Missing`] or [`FunctionError::NotExecutable`].
     pub fn start(mut spec: FunctionSpec) -> Result<Self, FunctionError> {
-        let metadata = spec.binary.metadata().map_err(|_| FunctionError::Missing {
-            path: spec.binary.clone(),
-        })?;
+        let metadata = spec.binary.metadata().map_err(|_| FunctionError::Missing { path: spec.binary.clone() })?;
         if !metadata.is_file() || metadata.permissions().mode() & 0o111 == 0 {
             return Err(FunctionError::NotExecutable { path: spec.binary });
         }
@@ -202,10 +200,7 @@ impl Function {
         if let Ok(absolute) = path::absolute(&spec.binary) {
             spec.binary = absolute;
         }
-        Ok(Self {
-            spec,
-            sandbox: Mutex::new(None),
-        })
+        Ok(Self { spec, sandbox: Mutex::new(None) })
     }
 
     /// What was asked to be run.

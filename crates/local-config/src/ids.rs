@@ -24,9 +24,9 @@ pub(crate) fn trace(seconds: i64) -> String {
 /// Six letters and digits that always are the same for the same name, as in `config-rule-0a1b2c`.
 pub(crate) fn short(name: &str) -> String {
     // FNV-1a: the standard hasher promises no stability between versions, and a rule's id stands in sample events.
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{:06x}", hash & 0xff_ffff)
 }
 

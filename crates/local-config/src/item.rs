@@ -41,13 +41,8 @@ const STRINGS: [(&str, &str); 10] = [
     ("recordingFrequency", "recordingFrequency"),
 ];
 
-const STATUSES: [&str; 5] = [
-    "OK",
-    "ResourceDiscovered",
-    "ResourceNotRecorded",
-    "ResourceDeleted",
-    "ResourceDeletedNotRecorded",
-];
+const STATUSES: [&str; 5] =
+    ["OK", "ResourceDiscovered", "ResourceNotRecorded", "ResourceDeleted", "ResourceDeletedNotRecorded"];
 
 impl Item {
     /// Reads an item in the shape of an event, a snapshot or the API.
@@ -135,13 +130,7 @@ fn read(value: &Value) -> Result<Item, String> {
         });
         api.insert("supplementaryConfiguration".to_owned(), values.collect());
     }
-    Ok(Item {
-        resource_type,
-        resource_id,
-        captured,
-        status,
-        api,
-    })
+    Ok(Item { resource_type, resource_id, captured, status, api })
 }
 
 /// Whether the item came in the API's shape, where every supplementary value already holds JSON. An event's value can be

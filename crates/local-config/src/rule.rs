@@ -37,12 +37,7 @@ pub enum RuleError {
 impl Rule {
     /// A rule without scope in account 123456789012, region us-east-1.
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            account: account(),
-            region: region(),
-            resource_types: Vec::new(),
-        }
+        Self { name: name.into(), account: account(), region: region(), resource_types: Vec::new() }
     }
 
     /// The id that AWS Config would make up, `config-rule-` and six characters; always the same for the same name.

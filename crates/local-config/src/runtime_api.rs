@@ -137,11 +137,7 @@ impl Turn {
         let response = (headers, event.payload).into_response();
         // The host has gone only if the process is being killed.
         event.fetched.send(Instant::now()).ok();
-        self.running = Some(Running {
-            request_id: event.request_id,
-            invocation_id,
-            report: event.report,
-        });
+        self.running = Some(Running { request_id: event.request_id, invocation_id, report: event.report });
         response
     }
 

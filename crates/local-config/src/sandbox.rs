@@ -52,10 +52,7 @@ impl Sandbox {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(bind)?;
         let address = listener.local_addr().map_err(bind)?.to_string();
 
-        let spawn = |source| FunctionError::Spawn {
-            path: spec.binary.clone(),
-            source,
-        };
+        let spawn = |source| FunctionError::Spawn { path: spec.binary.clone(), source };
         let (reader, writer) = io::pipe().map_err(spawn)?;
         let output = Output::new(reader.into()).map_err(spawn)?;
         // Both streams in one pipe, as in a log stream: the lines stay in the order in which they were written.
@@ -78,12 +75,7 @@ impl Sandbox {
         tokio::spawn(async {
             serve.await.ok();
         });
-        Ok(Self {
-            child,
-            exchange,
-            output,
-            _listening: listening,
-        })
+        Ok(Self { child, exchange, output, _listening: listening })
     }
 
     /// The sandbox, unless its process has exited since its last event.
@@ -129,12 +121,7 @@ impl Sandbox {
             // It may have ended already.
             self.child.kill().await.ok();
         }
-        Invocation {
-            request_id: request_id.to_owned(),
-            outcome,
-            log: self.output.take(),
-            duration,
-        }
+        Invocation { request_id: request_id.to_owned(), outcome, log: self.output.take(), duration }
     }
 }
 
@@ -212,12 +199,7 @@ impl Output {
     fn new(reader: OwnedFd) -> io::Result<Self> {
         let pipe = pipe::Receiver::from_owned_fd(reader)?;
         let direct = File::from(pipe.as_fd().try_clone_to_owned()?);
-        Ok(Self {
-            pipe,
-            direct,
-            open: true,
-            tail: Tail::default(),
-        })
+        Ok(Self { pipe, direct, open: true, tail: Tail::default() })
     }
 
     /// Waits for output and reads some of it. Once the pipe is closed, waits for ever.

@@ -75,37 +75,23 @@ impl Server {
     pub async fn start(listen: SocketAddr) -> Result<Self, StartError> {
         let failed = |source: io::Error| match source.kind() {
             io::ErrorKind::AddrInUse => StartError::InUse { address: listen },
-            _ => StartError::Bind {
-                address: listen,
-                source,
-            },
+            _ => StartError::Bind { address: listen, source },
         };
         let listener = TcpListener::bind(listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let state = State::new();
-        let router = Router::new()
-            .route("/", post(api))
-            .nest("/_vitals", control::router())
-            .with_state(state.clone());
+        let router = Router::new().route("/", post(api)).nest("/_vitals", control::router()).with_state(state.clone());
         let (stop, stopped) = oneshot::channel::<()>();
-        let serve = axum::serve(
-            CuttableListener(listener),
-            router.into_make_service_with_connect_info::<Cut>(),
-        )
-        .with_graceful_shutdown(async {
-            // An error means that the server was dropped, which stops it as well.
-            stopped.await.ok();
-        });
+        let serve = axum::serve(CuttableListener(listener), router.into_make_service_with_connect_info::<Cut>())
+            .with_graceful_shutdown(async {
+                // An error means that the server was dropped, which stops it as well.
+                stopped.await.ok();
+            });
         let task = tokio::spawn(async {
             // axum retries what fails and returns only after the shutdown.
             serve.await.ok();
         });
-        Ok(Self {
-            address,
-            state,
-            stop,
-            task,
-        })
+        Ok(Self { address, state, stop, task })
     }
 
     /// The address listened on, with the real port.

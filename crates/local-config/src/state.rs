@@ -246,10 +246,7 @@ impl State {
     pub fn reset(&self) {
         let mut known = self.lock();
         let next_call = known.next_call;
-        *known = Known {
-            next_call,
-            ..Known::default()
-        };
+        *known = Known { next_call, ..Known::default() };
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, Known> {
@@ -312,9 +309,7 @@ impl Known {
     pub(crate) fn store(&mut self, evaluation: StoredEvaluation) {
         let of_rule = self.evaluations.entry(evaluation.rule.clone()).or_default();
         let key = (evaluation.resource_type.clone(), evaluation.resource_id.clone());
-        let stale = of_rule
-            .get(&key)
-            .is_some_and(|stored| stored.ordering_timestamp > evaluation.ordering_timestamp);
+        let stale = of_rule.get(&key).is_some_and(|stored| stored.ordering_timestamp > evaluation.ordering_timestamp);
         if !stale {
             of_rule.insert(key, evaluation);
         }
@@ -326,9 +321,7 @@ impl Known {
 
     /// Everything recorded of a resource, oldest first; empty if it was never discovered.
     pub(crate) fn history(&self, resource_type: &str, resource_id: &str) -> &[Item] {
-        self.items
-            .get(&(resource_type.to_owned(), resource_id.to_owned()))
-            .map_or(&[], Vec::as_slice)
+        self.items.get(&(resource_type.to_owned(), resource_id.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     /// The latest item of every resource of a type, by id.

@@ -38,9 +38,7 @@ pub(crate) fn from_request<'de, D: Deserializer<'de>>(deserializer: D) -> Result
     let Some(seconds) = Option::<f64>::deserialize(deserializer)? else {
         return Ok(None);
     };
-    from_epoch(seconds)
-        .map(Some)
-        .ok_or_else(|| D::Error::custom(format!("{seconds} is not a time")))
+    from_epoch(seconds).map(Some).ok_or_else(|| D::Error::custom(format!("{seconds} is not a time")))
 }
 
 /// An optional time that is read in either form (the AWS CLI prints ISO 8601) and written as the API writes it.

@@ -19,11 +19,7 @@ pub(crate) struct ApiError {
 impl ApiError {
     /// An error of the caller, HTTP status 400.
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            status: 400,
-            code,
-            message: message.into(),
-        }
+        Self { status: 400, code, message: message.into() }
     }
 
     pub(crate) fn with_status(mut self, status: u16) -> Self {
@@ -126,9 +122,7 @@ pub(crate) fn validation(message: impl Into<String>) -> ApiError {
 
 /// Whether the service model has the type.
 pub(crate) fn is_resource_type(name: &str) -> bool {
-    include_str!("resource-types.txt")
-        .lines()
-        .any(|line| line == name && !line.starts_with('#'))
+    include_str!("resource-types.txt").lines().any(|line| line == name && !line.starts_with('#'))
 }
 
 /// A limit where the operation models `InvalidLimitException`; 0 and no limit are the default.

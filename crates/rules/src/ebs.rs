@@ -5,6 +5,4 @@ pub mod encrypted_volumes;
 use config_rule::Entry;
 
 /// The rules of this service, by id.
-pub const RULES: &[Entry] = &[
-    Entry::item::<encrypted_volumes::EncryptedVolumes>(),
-];
+pub const RULES: &[Entry] = &[Entry::item::<encrypted_volumes::EncryptedVolumes>()];

@@ -7,6 +7,7 @@ pub mod iam;
 pub mod rds;
 pub mod s3;
 pub mod vpc;
+mod words;
 
 use config_rule::Entry;
 

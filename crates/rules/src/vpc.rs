@@ -5,6 +5,4 @@ pub mod restricted_ssh;
 use config_rule::Entry;
 
 /// The rules of this service, by id.
-pub const RULES: &[Entry] = &[
-    Entry::item::<restricted_ssh::RestrictedSsh>(),
-];
+pub const RULES: &[Entry] = &[Entry::item::<restricted_ssh::RestrictedSsh>()];

@@ -66,9 +66,8 @@ fn cases_dir() -> PathBuf {
 }
 
 fn main() -> ExitCode {
-    let mut trials: Vec<_> = rules::all()
-        .map(|entry| Trial::test(entry.metadata.id, move || run(entry).map_err(Failed::from)))
-        .collect();
+    let mut trials: Vec<_> =
+        rules::all().map(|entry| Trial::test(entry.metadata.id, move || run(entry).map_err(Failed::from))).collect();
     trials.push(Trial::test("every_case_file_has_a_rule", || every_case_file_has_a_rule().map_err(Failed::from)));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -14,10 +14,7 @@ pub fn admin_statement(policy: &Policy) -> Option<&Statement> {
     policy.statements.iter().find(|statement| {
         statement.effect == Effect::Allow
             && statement.actions.covers_everything()
-            && statement
-                .resources
-                .as_ref()
-                .is_some_and(Resources::covers_everything)
+            && statement.resources.as_ref().is_some_and(Resources::covers_everything)
     })
 }
 
@@ -41,11 +38,7 @@ mod tests {
             json!({"Effect": "Allow", "Action": "*", "Resource": "*",
                 "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}),
         ] {
-            assert_eq!(
-                admin(&statement).as_deref(),
-                Some("statement 1"),
-                "{statement}"
-            );
+            assert_eq!(admin(&statement).as_deref(), Some("statement 1"), "{statement}");
         }
     }
 

@@ -53,9 +53,7 @@ const SECURE_TRANSPORT: &str = "aws:SecureTransport";
 #[must_use]
 pub fn plain_http_gap<'p>(policy: &'p Policy, bucket_arn: &str) -> Option<Gap<'p>> {
     // Without TLS there is no version of it.
-    let request = Request::new()
-        .with(SECURE_TRANSPORT, "false")
-        .without("s3:TlsVersion");
+    let request = Request::new().with(SECURE_TRANSPORT, "false").without("s3:TlsVersion");
     let denies: Vec<(&Statement, Option<Narrowing>)> = policy
         .statements
         .iter()
@@ -63,20 +61,13 @@ pub fn plain_http_gap<'p>(policy: &'p Policy, bucket_arn: &str) -> Option<Gap<'p
         .filter_map(|statement| match statement.condition.holds(&request) {
             Truth::Never => None,
             Truth::Always => Some((statement, narrowed(statement))),
-            Truth::Depends => Some((
-                statement,
-                narrowed(statement).or(Some(Narrowing::Condition)),
-            )),
+            Truth::Depends => Some((statement, narrowed(statement).or(Some(Narrowing::Condition)))),
         })
         .collect();
     let covered = |arns: &str| {
         let arns = Pattern::new(arns);
         denies.iter().any(|(statement, narrowing)| {
-            narrowing.is_none()
-                && statement
-                    .resources
-                    .as_ref()
-                    .is_some_and(|resources| resources.covers(&arns))
+            narrowing.is_none() && statement.resources.as_ref().is_some_and(|resources| resources.covers(&arns))
         })
     };
     match (covered(bucket_arn), covered(&format!("{bucket_arn}/?*"))) {
@@ -86,23 +77,16 @@ pub fn plain_http_gap<'p>(policy: &'p Policy, bucket_arn: &str) -> Option<Gap<'p
         (false, false) => {}
     }
     // A deny that doesn't ask for the transport is about something else, and no attempt to deny plain HTTP.
-    let attempt = denies
-        .iter()
-        .find(|(statement, _)| statement.condition.tests_key(SECURE_TRANSPORT));
-    Some(
-        attempt.map_or(Gap::NoDeny, |(statement, narrowing)| Gap::Narrowed {
-            statement: statement.label(),
-            by: narrowing.unwrap_or(Narrowing::Resources),
-        }),
-    )
+    let attempt = denies.iter().find(|(statement, _)| statement.condition.tests_key(SECURE_TRANSPORT));
+    Some(attempt.map_or(Gap::NoDeny, |(statement, narrowing)| Gap::Narrowed {
+        statement: statement.label(),
+        by: narrowing.unwrap_or(Narrowing::Resources),
+    }))
 }
 
 /// What narrows a statement besides its resources and its condition.
 fn narrowed(statement: &Statement) -> Option<Narrowing> {
-    let anyone = statement
-        .principals
-        .as_ref()
-        .is_some_and(Principals::is_anyone);
+    let anyone = statement.principals.as_ref().is_some_and(Principals::is_anyone);
     if !anyone {
         Some(Narrowing::Principals)
     } else if !statement.actions.covers_service("s3") {
@@ -215,38 +199,22 @@ mod tests {
         const OBJECTS_ONLY: &str = "plain HTTP is denied for the objects but not for the bucket";
         const PRINCIPALS: &str = "statement 1 denies plain HTTP for some principals only";
         const ACTIONS: &str = "statement 1 denies plain HTTP for some actions only";
-        const RESOURCES: &str =
-            "statement 1 denies plain HTTP for neither the bucket nor all of its objects";
+        const RESOURCES: &str = "statement 1 denies plain HTTP for neither the bucket nor all of its objects";
         const CONDITION: &str = "statement 1 denies plain HTTP under a further condition only";
         for (changes, expected) in [
             (json!({"Resource": BUCKET}), BUCKET_ONLY),
             (json!({"Resource": OBJECTS}), OBJECTS_ONLY),
-            (
-                json!({"Resource": [BUCKET, "arn:aws:s3:::b/phi/*"]}),
-                BUCKET_ONLY,
-            ),
-            (
-                json!({"Resource": [BUCKET, "arn:aws-cn:s3:::b/*"]}),
-                BUCKET_ONLY,
-            ),
-            (
-                json!({"Resource": null, "NotResource": "arn:aws:s3:::b/public/*"}),
-                BUCKET_ONLY,
-            ),
+            (json!({"Resource": [BUCKET, "arn:aws:s3:::b/phi/*"]}), BUCKET_ONLY),
+            (json!({"Resource": [BUCKET, "arn:aws-cn:s3:::b/*"]}), BUCKET_ONLY),
+            (json!({"Resource": null, "NotResource": "arn:aws:s3:::b/public/*"}), BUCKET_ONLY),
             (json!({"Resource": "arn:aws:s3:::b/phi/*"}), RESOURCES),
             (json!({"Resource": "arn:aws:s3:::other"}), RESOURCES),
             (json!({"Resource": null}), RESOURCES),
             (json!({"Principal": {"AWS": "111122223333"}}), PRINCIPALS),
-            (
-                json!({"Principal": null, "NotPrincipal": {"AWS": "111122223333"}}),
-                PRINCIPALS,
-            ),
+            (json!({"Principal": null, "NotPrincipal": {"AWS": "111122223333"}}), PRINCIPALS),
             (json!({"Principal": null}), PRINCIPALS),
             (json!({"Action": "s3:GetObject"}), ACTIONS),
-            (
-                json!({"Action": null, "NotAction": "s3:GetBucketLocation"}),
-                ACTIONS,
-            ),
+            (json!({"Action": null, "NotAction": "s3:GetBucketLocation"}), ACTIONS),
             (
                 json!({"Condition": {
                     "Bool": {"aws:SecureTransport": "false"},
@@ -254,31 +222,13 @@ mod tests {
                 }}),
                 CONDITION,
             ),
-            (
-                json!({"Condition": {"StringEquals": {"aws:SecureTransport": "${aws:PrincipalTag/tls}"}}}),
-                CONDITION,
-            ),
+            (json!({"Condition": {"StringEquals": {"aws:SecureTransport": "${aws:PrincipalTag/tls}"}}}), CONDITION),
             (json!({"Effect": "Allow"}), NO_DENY),
-            (
-                json!({"Effect": "Allow", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
-                NO_DENY,
-            ),
-            (
-                json!({"Condition": {"Bool": {"aws:SecureTransport": "true"}}}),
-                NO_DENY,
-            ),
-            (
-                json!({"Condition": {"NumericLessThan": {"s3:TlsVersion": 1.2}}}),
-                NO_DENY,
-            ),
-            (
-                json!({"Action": "s3:DeleteBucket", "Condition": null}),
-                NO_DENY,
-            ),
-            (
-                json!({"Condition": {"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}),
-                NO_DENY,
-            ),
+            (json!({"Effect": "Allow", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}), NO_DENY),
+            (json!({"Condition": {"Bool": {"aws:SecureTransport": "true"}}}), NO_DENY),
+            (json!({"Condition": {"NumericLessThan": {"s3:TlsVersion": 1.2}}}), NO_DENY),
+            (json!({"Action": "s3:DeleteBucket", "Condition": null}), NO_DENY),
+            (json!({"Condition": {"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}), NO_DENY),
         ] {
             assert_eq!(gap(&deny(&changes)).as_deref(), Some(expected), "{changes}");
         }
@@ -288,9 +238,7 @@ mod tests {
     #[test]
     fn the_narrowed_statement_is_named_briefly() {
         let statements = json!([
-            deny(
-                &json!({"Action": "s3:PutObject", "Condition": {"Null": {"s3:x-amz-acl": "true"}}})
-            ),
+            deny(&json!({"Action": "s3:PutObject", "Condition": {"Null": {"s3:x-amz-acl": "true"}}})),
             deny(&json!({"Sid": "x".repeat(500), "Action": "s3:GetObject"})),
         ]);
         let gap = gap(&statements).expect("narrowed");

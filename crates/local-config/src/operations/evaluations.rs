@@ -33,11 +33,7 @@ struct Evaluation {
     compliance_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotation: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "time::from_request",
-        serialize_with = "time::optional::serialize"
-    )]
+    #[serde(default, deserialize_with = "time::from_request", serialize_with = "time::optional::serialize")]
     ordering_timestamp: Option<Timestamp>,
 }
 
@@ -176,11 +172,7 @@ pub(super) fn details(known: &Known, body: &Value) -> Result<Value, ApiError> {
     constraints.length("configRuleName", request.config_rule_name.as_deref(), 1..=64);
     constraints.count("complianceTypes", request.compliance_types.as_ref(), 0..=3);
     for (index, compliance) in request.compliance_types.iter().flatten().enumerate() {
-        constraints.one_of(
-            &format!("complianceTypes.{}.member", index + 1),
-            Some(compliance),
-            &COMPLIANCE_TYPES,
-        );
+        constraints.one_of(&format!("complianceTypes.{}.member", index + 1), Some(compliance), &COMPLIANCE_TYPES);
     }
     // `InvalidLimitException` is not in this operation's error list, so a limit is a constraint like any other.
     constraints.number("limit", request.limit, 0..=100);

@@ -35,10 +35,7 @@ pub(super) fn describe(known: &Known, body: &Value) -> Result<Value, ApiError> {
         constraints.length(&format!("configRuleNames.{}.member", index + 1), Some(name), 1..=128);
     }
     let mode = request.filters.as_ref().and_then(|filters| filters.evaluation_mode.as_deref());
-    let visibility = request
-        .filters
-        .as_ref()
-        .and_then(|filters| filters.rule_evaluation_visibility.as_deref());
+    let visibility = request.filters.as_ref().and_then(|filters| filters.rule_evaluation_visibility.as_deref());
     constraints.one_of("filters.evaluationMode", mode, &["DETECTIVE", "PROACTIVE"]);
     constraints.one_of("filters.ruleEvaluationVisibility", visibility, &["EXTERNAL", "INTERNAL"]);
     constraints.check()?;

@@ -78,10 +78,8 @@ pub(super) fn select(known: &Known, body: &Value) -> Result<Value, ApiError> {
         .collect();
     let (page, next) = cursor.page(found, limit);
     let selection = query.selection();
-    let results: Vec<String> = page
-        .iter()
-        .map(|row| pick(row, &selection).unwrap_or_else(|| json!({})).to_string())
-        .collect();
+    let results: Vec<String> =
+        page.iter().map(|row| pick(row, &selection).unwrap_or_else(|| json!({})).to_string()).collect();
     let fields: Vec<Value> = query.fields.iter().map(|field| json!({"Name": field})).collect();
     let mut answer = json!({"Results": results, "QueryInfo": {"SelectFields": fields}});
     if let Some(next) = next {
@@ -136,11 +134,7 @@ impl Query {
             .position(|(property, _)| property == "resourceType")
             .ok_or("no condition names the resourceType")?;
         let (_, resource_type) = conditions.remove(index);
-        Ok(Self {
-            fields,
-            resource_type,
-            conditions,
-        })
+        Ok(Self { fields, resource_type, conditions })
     }
 
     fn selection(&self) -> Selection {
@@ -167,10 +161,9 @@ fn row(item: &Item) -> Value {
         let seen = match (member.as_str(), value) {
             ("configurationItemMD5Hash" | "relatedEvents", _) => continue,
             ("configuration", Value::String(text)) => decoded(text),
-            ("supplementaryConfiguration", Value::Object(values)) => values
-                .iter()
-                .map(|(name, value)| (name.clone(), value.as_str().map_or(Value::Null, decoded)))
-                .collect(),
+            ("supplementaryConfiguration", Value::Object(values)) => {
+                values.iter().map(|(name, value)| (name.clone(), value.as_str().map_or(Value::Null, decoded))).collect()
+            }
             ("tags", Value::Object(tags)) => tags.iter().map(|(key, value)| tag(key, value)).collect(),
             (_, Value::Number(_)) => time::read(value).map_or(Value::Null, |time| time::iso(time).into()),
             _ => value.clone(),

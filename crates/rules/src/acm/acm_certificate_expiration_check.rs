@@ -2,6 +2,8 @@ use config_item::{Item, views::acm};
 use config_rule::{CannotJudge, Context, Frequency, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::words::count;
+
 rule! {
     /// Certificates in ACM are renewed in time.
     ///
@@ -30,28 +32,32 @@ impl Rule for AcmCertificateExpirationCheck {
     type View = acm::Certificate;
     type Params = Params;
 
-    fn evaluate(certificate: &Item<'_, acm::Certificate>, params: &Params, cx: &Context) -> Result<Verdict, CannotJudge> {
+    fn evaluate(
+        certificate: &Item<'_, acm::Certificate>,
+        params: &Params,
+        cx: &Context,
+    ) -> Result<Verdict, CannotJudge> {
         let status = certificate.status()?.unwrap_or("ISSUED");
         if status == "EXPIRED" {
             if certificate.in_use_by()?.is_some_and(<[_]>::is_empty) {
-                return Ok(Verdict::NotApplicable("the certificate is expired, and nothing uses it".to_owned()));
+                return Ok(Verdict::not_applicable("the certificate is expired, and nothing uses it"));
             }
         } else if status != "ISSUED" {
-            return Ok(Verdict::NotApplicable(format!("the certificate is not issued (status {status})")));
+            return Ok(Verdict::not_applicable(format!("the certificate is not issued (status {status})")));
         }
         let Some(not_after) = certificate.not_after()? else {
-            return Ok(Verdict::NonCompliant("the item does not say when the certificate expires".to_owned()));
+            return Ok(Verdict::non_compliant("the item does not say when the certificate expires"));
         };
         if status == "EXPIRED" || not_after <= cx.now {
-            return Ok(Verdict::NonCompliant(format!("the certificate expired on {}", date(not_after))));
+            return Ok(Verdict::non_compliant(format!("the certificate expired on {}", date(not_after))));
         }
         let left = not_after.duration_since(cx.now);
         if left <= SignedDuration::from_hours(24 * i64::from(params.days)) {
-            return Ok(Verdict::NonCompliant(format!(
-                "the certificate expires on {}, in {} days; {} are required",
+            return Ok(Verdict::non_compliant(format!(
+                "the certificate expires on {}, in {}; more than {} are required",
                 date(not_after),
-                left.as_hours() / 24,
-                params.days
+                count(left.as_hours() / 24, "day"),
+                count(i64::from(params.days), "day")
             )));
         }
         Ok(Verdict::Compliant)

@@ -1,4 +1,6 @@
-use config_rule::{CannotJudge, Context, FactsRule, Finding, Frequency, Home, Managed, Severity, Trigger, Verdict, rule};
+use config_rule::{
+    CannotJudge, Context, FactsRule, Finding, Frequency, Home, Managed, Severity, Trigger, Verdict, rule,
+};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -70,20 +72,16 @@ impl FactsRule for ConfigDeliveryChannelSns {
     type Params = Params;
 
     const RESOURCE_TYPES: &'static [&'static str] = &["AWS::::Account"];
-    const ACTIONS: &'static [&'static str] = &["config:DescribeDeliveryChannels", "config:DescribeDeliveryChannelStatus"];
+    const ACTIONS: &'static [&'static str] =
+        &["config:DescribeDeliveryChannels", "config:DescribeDeliveryChannelStatus"];
 
     fn judge(facts: &DeliveryChannels, params: &Params, cx: &Context) -> Result<Vec<Finding>, CannotJudge> {
         let problems: Vec<_> = match facts.channels.as_slice() {
             [] => vec!["there is no delivery channel".to_owned()],
             channels => channels.iter().flat_map(|channel| problems(channel, params, cx.now)).collect(),
         };
-        let verdict =
-            if problems.is_empty() { Verdict::Compliant } else { Verdict::NonCompliant(problems.join("; ")) };
-        Ok(vec![Finding {
-            resource_type: "AWS::::Account".to_owned(),
-            resource_id: cx.account.clone(),
-            verdict,
-        }])
+        let verdict = if problems.is_empty() { Verdict::Compliant } else { Verdict::NonCompliant(problems.join("; ")) };
+        Ok(vec![Finding { resource_type: "AWS::::Account".to_owned(), resource_id: cx.account.clone(), verdict }])
     }
 }
 
@@ -122,9 +120,11 @@ fn failure(kind: &str, delivery: &Delivery) -> Option<String> {
 fn late(kind: &str, delivery: &Delivery, now: Timestamp, max_age: SignedDuration) -> Option<String> {
     match delivery.succeeded {
         None => Some(format!("{kind} delivery does not say when it last succeeded")),
-        Some(time) if now.duration_since(time) > max_age => {
-            Some(format!("{kind} was last delivered {}, over {} hours ago", time.strftime("%Y-%m-%d %H:%M UTC"), max_age.as_hours()))
-        }
+        Some(time) if now.duration_since(time) > max_age => Some(format!(
+            "{kind} was last delivered {}, over {} hours ago",
+            time.strftime("%Y-%m-%d %H:%M UTC"),
+            max_age.as_hours()
+        )),
         Some(_) => None,
     }
 }

@@ -30,24 +30,22 @@ impl Rule for EncryptedVolumes {
     fn evaluate(volume: &Item<'_, ec2::Volume>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         if !is_attached(volume)? {
             let state = volume.state()?.unwrap_or("unknown");
-            return Ok(Verdict::NotApplicable(format!("the volume is not attached (state {state})")));
+            return Ok(Verdict::not_applicable(format!("the volume is not attached (state {state})")));
         }
         match volume.encrypted()? {
             Some(true) => {}
-            Some(false) => return Ok(Verdict::NonCompliant("the volume is not encrypted".to_owned())),
+            Some(false) => return Ok(Verdict::non_compliant("the volume is not encrypted")),
             None => {
-                return Ok(Verdict::NonCompliant("the item does not say whether the volume is encrypted".to_owned()));
+                return Ok(Verdict::non_compliant("the item does not say whether the volume is encrypted"));
             }
         }
         let Some(required) = &params.kms_id else { return Ok(Verdict::Compliant) };
         match volume.kms_key_id()? {
             Some(key) if same_key(key, required) => Ok(Verdict::Compliant),
-            Some(key) => Ok(Verdict::NonCompliant(format!(
-                "the volume is encrypted with key {}, not with the required {}",
-                key_id(key),
-                key_id(required)
+            Some(key) => Ok(Verdict::non_compliant(format!(
+                "the volume is encrypted with {key}, not with the required {required}"
             ))),
-            None => Ok(Verdict::NonCompliant("the item does not say which key the volume is encrypted with".to_owned())),
+            None => Ok(Verdict::non_compliant("the item does not say which key the volume is encrypted with")),
         }
     }
 }

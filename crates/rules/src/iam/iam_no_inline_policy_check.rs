@@ -29,20 +29,22 @@ impl Rule for IamNoInlinePolicyCheck {
             iam::Identity::Group(group) => ("group", group.group_policy_list()?),
             iam::Identity::Role(role) => {
                 if role.path()?.is_some_and(|path| path.starts_with("/aws-service-role/")) {
-                    return Ok(Verdict::NotApplicable("the role is service-linked: its policies are AWS's".to_owned()));
+                    return Ok(Verdict::not_applicable("the role is service-linked: its policies are AWS's"));
                 }
                 ("role", role.role_policy_list()?)
             }
         };
         let Some(policies) = policies else {
-            return Ok(Verdict::NonCompliant(format!("the item does not list the {kind}'s inline policies")));
+            return Ok(Verdict::non_compliant(format!("the item does not list the {kind}'s inline policies")));
         };
         if policies.is_empty() {
             return Ok(Verdict::Compliant);
         }
-        let names: Vec<_> =
-            policies.iter().map(|policy| Ok(policy.policy_name()?.unwrap_or("unnamed"))).collect::<Result<_, CannotJudge>>()?;
-        Ok(Verdict::NonCompliant(format!(
+        let names: Vec<_> = policies
+            .iter()
+            .map(|policy| Ok(policy.policy_name()?.unwrap_or("unnamed")))
+            .collect::<Result<_, CannotJudge>>()?;
+        Ok(Verdict::non_compliant(format!(
             "the {kind} carries {} inline {}: {}",
             names.len(),
             if names.len() == 1 { "policy" } else { "policies" },

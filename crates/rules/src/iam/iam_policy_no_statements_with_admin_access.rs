@@ -34,23 +34,23 @@ impl Rule for IamPolicyNoStatementsWithAdminAccess {
 
     fn evaluate(policy: &Item<'_, iam::Policy>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         if policy.arn()?.or(policy.source().arn()).is_some_and(|arn| arn.contains(":iam::aws:policy/")) {
-            return Ok(Verdict::NotApplicable("the policy is AWS's own".to_owned()));
+            return Ok(Verdict::not_applicable("the policy is AWS's own"));
         }
         if params.exclude_boundaries && is_only_boundary(policy)? {
-            return Ok(Verdict::NotApplicable("the policy is only used as a permissions boundary".to_owned()));
+            return Ok(Verdict::not_applicable("the policy is only used as a permissions boundary"));
         }
         let document = match version_in_force(policy)? {
             Some(version) => version.document()?,
             None => None,
         };
         let Some(document) = document else {
-            return Ok(Verdict::NonCompliant("the item does not hold the policy version in force".to_owned()));
+            return Ok(Verdict::non_compliant("the item does not hold the policy version in force"));
         };
         let parsed = Policy::from_value(document)
             .map_err(|error| CannotJudge::Content { path: DOCUMENT, reason: error.to_string() })?;
         Ok(match admin_statement(&parsed) {
             Some(statement) => {
-                Verdict::NonCompliant(format!("{} allows every action on every resource", statement.label()))
+                Verdict::non_compliant(format!("{} allows every action on every resource", statement.label()))
             }
             None => Verdict::Compliant,
         })

@@ -1,6 +1,8 @@
 use config_item::{Item, views::rds};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
+use crate::words::count;
+
 rule! {
     /// RDS instances keep automated backups long enough.
     ///
@@ -38,28 +40,34 @@ impl Rule for DbInstanceBackupEnabled {
 
     fn evaluate(db: &Item<'_, rds::DbInstance>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         if let Some(why) = not_applicable(db, params)? {
-            return Ok(Verdict::NotApplicable(why.to_owned()));
+            return Ok(Verdict::not_applicable(why));
         }
         let Some(days) = db.backup_retention_period()? else {
-            return Ok(Verdict::NonCompliant("the item does not say how long backups are kept".to_owned()));
+            return Ok(Verdict::non_compliant("the item does not say how long backups are kept"));
         };
         if days <= 0 {
-            return Ok(Verdict::NonCompliant("automated backups are off (retention 0 days)".to_owned()));
+            return Ok(Verdict::non_compliant("automated backups are off (retention 0 days)"));
         }
         if let Some(exact) = params.exact {
             if days != i64::from(exact) {
-                return Ok(Verdict::NonCompliant(format!("backups are kept {days} days, not the required {exact}")));
+                return Ok(Verdict::non_compliant(format!(
+                    "backups are kept {}, not the required {exact}",
+                    count(days, "day")
+                )));
             }
         } else if days < i64::from(params.minimum) {
-            return Ok(Verdict::NonCompliant(format!(
-                "backups are kept {days} days, fewer than the required {}",
+            return Ok(Verdict::non_compliant(format!(
+                "backups are kept {}, fewer than the required {}",
+                count(days, "day"),
                 params.minimum
             )));
         }
         if let Some(required) = &params.window {
             let window = db.preferred_backup_window()?.unwrap_or("not set");
             if window != required {
-                return Ok(Verdict::NonCompliant(format!("the backup window is {window}, not the required {required}")));
+                return Ok(Verdict::non_compliant(format!(
+                    "the backup window is {window}, not the required {required}"
+                )));
             }
         }
         Ok(Verdict::Compliant)

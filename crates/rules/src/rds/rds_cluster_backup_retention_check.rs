@@ -1,6 +1,8 @@
 use config_item::{Item, views::rds};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
+use crate::words::count;
+
 rule! {
     /// DB clusters keep automated backups long enough.
     ///
@@ -30,14 +32,15 @@ impl Rule for RdsClusterBackupRetentionCheck {
 
     fn evaluate(cluster: &Item<'_, rds::DbCluster>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         if let Some(engine @ ("neptune" | "docdb")) = cluster.engine()? {
-            return Ok(Verdict::NotApplicable(format!("the cluster's engine is {engine}, not one of RDS")));
+            return Ok(Verdict::not_applicable(format!("the cluster's engine is {engine}, not one of RDS")));
         }
         let Some(days) = cluster.backup_retention_period()? else {
-            return Ok(Verdict::NonCompliant("the item does not say how long backups are kept".to_owned()));
+            return Ok(Verdict::non_compliant("the item does not say how long backups are kept"));
         };
         if days < i64::from(params.minimum) {
-            return Ok(Verdict::NonCompliant(format!(
-                "backups are kept {days} days, fewer than the required {}",
+            return Ok(Verdict::non_compliant(format!(
+                "backups are kept {}, fewer than the required {}",
+                count(days, "day"),
                 params.minimum
             )));
         }

@@ -33,17 +33,16 @@ impl Rule for S3BucketSslRequestsOnly {
             None => None,
         };
         let Some(document) = document else {
-            return Ok(Verdict::NonCompliant("the bucket has no policy, so nothing refuses plain HTTP".to_owned()));
+            return Ok(Verdict::non_compliant("the bucket has no policy, so nothing refuses plain HTTP"));
         };
         let policy = Policy::from_value(document)
             .map_err(|error| CannotJudge::Content { path: POLICY, reason: error.to_string() })?;
         let source = bucket.source();
-        let arn = source
-            .arn()
-            .map_or_else(|| format!("arn:{}:s3:::{}", cx.partition(), source.resource_id()), str::to_owned);
+        let arn =
+            source.arn().map_or_else(|| format!("arn:{}:s3:::{}", cx.partition(), source.resource_id()), str::to_owned);
         Ok(match plain_http_gap(&policy, &arn) {
             None => Verdict::Compliant,
-            Some(gap) => Verdict::NonCompliant(gap.to_string()),
+            Some(gap) => Verdict::non_compliant(gap.to_string()),
         })
     }
 }

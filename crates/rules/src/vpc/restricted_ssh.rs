@@ -29,7 +29,7 @@ impl Rule for RestrictedSsh {
 
     fn evaluate(group: &Item<'_, ec2::SecurityGroup>, _: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         let Some(permissions) = group.ip_permissions()? else {
-            return Ok(Verdict::NonCompliant("the item does not list the group's inbound rules".to_owned()));
+            return Ok(Verdict::non_compliant("the item does not list the group's inbound rules"));
         };
         let mut open = Vec::new();
         for permission in permissions {
@@ -42,7 +42,7 @@ impl Rule for RestrictedSsh {
             1 => String::new(),
             n => format!(", and {} more inbound rules", n - 1),
         };
-        Ok(Verdict::NonCompliant(format!(
+        Ok(Verdict::non_compliant(format!(
             "inbound {} from {source} includes port {SSH}{more}",
             protocol_and_ports(permission)?
         )))
