@@ -1,8 +1,10 @@
 //! Rules about AWS Certificate Manager.
 
-pub mod acm_certificate_expiration_check;
+mod acm_certificate_expiration_check;
 
 use config_rule::Entry;
 
+pub use acm_certificate_expiration_check::AcmCertificateExpirationCheck;
+
 /// The rules of this service, by id.
-pub const RULES: &[Entry] = &[Entry::item::<acm_certificate_expiration_check::AcmCertificateExpirationCheck>()];
+pub const RULES: &[Entry] = &[Entry::item::<AcmCertificateExpirationCheck>()];

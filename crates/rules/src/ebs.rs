@@ -1,8 +1,10 @@
 //! Rules about Amazon EBS.
 
-pub mod encrypted_volumes;
+mod encrypted_volumes;
 
 use config_rule::Entry;
 
+pub use encrypted_volumes::EncryptedVolumes;
+
 /// The rules of this service, by id.
-pub const RULES: &[Entry] = &[Entry::item::<encrypted_volumes::EncryptedVolumes>()];
+pub const RULES: &[Entry] = &[Entry::item::<EncryptedVolumes>()];

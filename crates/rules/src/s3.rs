@@ -1,8 +1,10 @@
 //! Rules about Amazon S3.
 
-pub mod s3_bucket_ssl_requests_only;
+mod s3_bucket_ssl_requests_only;
 
 use config_rule::Entry;
 
+pub use s3_bucket_ssl_requests_only::S3BucketSslRequestsOnly;
+
 /// The rules of this service, by id.
-pub const RULES: &[Entry] = &[Entry::item::<s3_bucket_ssl_requests_only::S3BucketSslRequestsOnly>()];
+pub const RULES: &[Entry] = &[Entry::item::<S3BucketSslRequestsOnly>()];

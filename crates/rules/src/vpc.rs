@@ -1,8 +1,10 @@
 //! Rules about Amazon VPC.
 
-pub mod restricted_ssh;
+mod restricted_ssh;
 
 use config_rule::Entry;
 
+pub use restricted_ssh::RestrictedSsh;
+
 /// The rules of this service, by id.
-pub const RULES: &[Entry] = &[Entry::item::<restricted_ssh::RestrictedSsh>()];
+pub const RULES: &[Entry] = &[Entry::item::<RestrictedSsh>()];

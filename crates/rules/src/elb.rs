@@ -1,0 +1,6 @@
+//! Rules about Elastic Load Balancing.
+
+use config_rule::Entry;
+
+/// The rules of this service, by id.
+pub const RULES: &[Entry] = &[];

@@ -1,0 +1,6 @@
+//! Rules about AWS Lambda.
+
+use config_rule::Entry;
+
+/// The rules of this service, by id.
+pub const RULES: &[Entry] = &[];
