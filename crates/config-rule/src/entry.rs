@@ -35,6 +35,8 @@ pub enum Kind {
         configure: fn(&ParameterMap) -> Result<Box<dyn ConfiguredFactsRule>, ParameterError>,
         /// The IAM actions that gathering needs.
         actions: &'static [&'static str],
+        /// The function that gathers the facts, as a path in Rust.
+        gatherer: &'static str,
     },
 }
 
@@ -61,6 +63,7 @@ impl Entry {
             kind: Kind::Facts {
                 configure: |map| Ok(Box::new(BoundFacts::<R>(R::Params::read(map)?))),
                 actions: R::ACTIONS,
+                gatherer: R::GATHERER,
             },
         }
     }

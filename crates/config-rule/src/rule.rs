@@ -45,6 +45,8 @@ pub trait FactsRule: Describe + Sized + 'static {
     const RESOURCE_TYPES: &'static [&'static str];
     /// The IAM actions that gathering needs.
     const ACTIONS: &'static [&'static str];
+    /// The function that gathers the facts, as a path in Rust: what the rule's binary calls.
+    const GATHERER: &'static str;
 
     /// Judges the facts: one finding a resource.
     ///

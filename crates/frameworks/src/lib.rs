@@ -1,1 +1,131 @@
-//! .
+//! Which control of which framework each rule evidences.
+//!
+//! The files in the folder `frameworks/` are the only place for these mappings and for the parameters that a rule gets
+//! within a framework. A mapping has a published source, or it is *inferred*: judgement, kept apart everywhere.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+const FILES: [&str; 6] = [
+    include_str!("../../../frameworks/hipaa.toml"),
+    include_str!("../../../frameworks/cis-v1.4.toml"),
+    include_str!("../../../frameworks/nist-csf.toml"),
+    include_str!("../../../frameworks/nist-800-53-r5.toml"),
+    include_str!("../../../frameworks/pci-dss-3.2.1.toml"),
+    include_str!("../../../frameworks/pci-dss-4.0.toml"),
+];
+
+static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
+    FILES.into_iter().map(|text| toml::from_str(text).expect("the tests read every framework's file")).collect()
+});
+
+/// A framework: its controls, and the rules that evidence them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Framework {
+    /// The framework's id, which is its file's name.
+    pub id: String,
+    /// The framework's name.
+    pub name: String,
+    /// The edition that the controls are of.
+    pub edition: String,
+    /// The edition that took this one's place.
+    pub superseded_by: Option<String>,
+    /// Where the mappings come from.
+    pub source: String,
+    /// The parameters that a rule gets within this framework: rule id → parameter → value.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, BTreeMap<String, String>>,
+    /// The controls, in the framework's order.
+    pub controls: Vec<Control>,
+}
+
+/// One control of a framework.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Control {
+    /// The control's id within the framework.
+    pub id: String,
+    /// What the control asks for.
+    pub title: String,
+    /// The ids of the rules that evidence it.
+    #[serde(default)]
+    pub rules: Vec<String>,
+    /// The ids of the rules that are inferred to evidence it.
+    #[serde(default)]
+    pub inferred: Vec<String>,
+}
+
+/// Every framework.
+#[must_use]
+pub fn all() -> &'static [Framework] {
+    &ALL
+}
+
+/// The framework with this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Framework> {
+    all().iter().find(|framework| framework.id == id)
+}
+
+impl Framework {
+    /// The controls that a rule evidences.
+    pub fn controls_of<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = &'a Control> {
+        self.controls.iter().filter(move |control| control.rules.iter().any(|id| id == rule))
+    }
+
+    /// The controls that a rule is inferred to evidence.
+    pub fn inferred_of<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = &'a Control> {
+        self.controls.iter().filter(move |control| control.inferred.iter().any(|id| id == rule))
+    }
+
+    /// Whether a rule evidences any control, inferred or not.
+    #[must_use]
+    pub fn names(&self, rule: &str) -> bool {
+        self.controls_of(rule).next().is_some() || self.inferred_of(rule).next().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_file_is_read_and_named_after_its_framework() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../frameworks");
+        let files: BTreeSet<_> = std::fs::read_dir(folder)
+            .expect("the folder")
+            .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+            .collect();
+        let read: BTreeSet<_> = all().iter().map(|framework| format!("{}.toml", framework.id)).collect();
+        assert_eq!(files, read);
+    }
+
+    #[test]
+    fn controls_are_unique_and_each_mapping_stands_once() {
+        for framework in all() {
+            let mut seen = BTreeSet::new();
+            for control in &framework.controls {
+                let place = format!("{} {}", framework.id, control.id);
+                assert!(seen.insert(&control.id), "{place} stands twice");
+                assert!(!control.title.trim().is_empty(), "{place} has no title");
+                let mut rules = BTreeSet::new();
+                for rule in control.rules.iter().chain(&control.inferred) {
+                    assert!(rules.insert(rule), "{place} names {rule} twice");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_superseded_edition_says_so() {
+        let superseded: Vec<_> =
+            all().iter().filter(|framework| framework.superseded_by.is_some()).map(|f| f.id.as_str()).collect();
+        assert_eq!(superseded, ["nist-csf", "pci-dss-3.2.1"]);
+    }
+}

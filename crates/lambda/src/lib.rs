@@ -13,6 +13,7 @@ mod inventory;
 mod log;
 
 use std::pin::Pin;
+use std::process::ExitCode;
 
 pub use aws_config::SdkConfig;
 use config_rule::{Entry, FactsRule, Rule};
@@ -20,21 +21,18 @@ use config_rule::{Entry, FactsRule, Rule};
 pub use crate::aws::AwsError;
 use crate::host::{Gather, serve};
 
-/// Runs an item rule as a Lambda function until Lambda ends the process.
+/// Runs an item rule as a Lambda function until Lambda ends the process: what a function's `main` returns.
 ///
-/// # Errors
-///
-/// Where the process isn't run by Lambda (or by something that speaks its Runtime API), with what is missing.
-pub fn run<R: Rule>() -> Result<(), StartError> {
-    start(Entry::item::<R>(), None)
+/// Where the process isn't run by Lambda (or by something else that offers its Runtime API), it says so on standard
+/// error and ends with 2.
+#[must_use]
+pub fn run<R: Rule>() -> ExitCode {
+    exit(start(Entry::item::<R>(), None))
 }
 
-/// Runs a facts rule as a Lambda function until Lambda ends the process; `gather` asks the API for the facts.
-///
-/// # Errors
-///
-/// As [`run`].
-pub fn run_facts<R, G>(gather: G) -> Result<(), StartError>
+/// Runs a facts rule as a Lambda function, as [`run`]; `gather` asks the API for the facts.
+#[must_use]
+pub fn run_facts<R, G>(gather: G) -> ExitCode
 where
     R: FactsRule,
     G: AsyncFn(&SdkConfig) -> Result<R::Facts, AwsError> + Clone + 'static,
@@ -48,22 +46,16 @@ where
         };
         Box::pin(facts) as Pin<Box<dyn Future<Output = _>>>
     });
-    start(Entry::facts::<R>(), Some(gather))
+    exit(start(Entry::facts::<R>(), Some(gather)))
 }
 
 /// A function can't start.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartError {
-    /// The variables that Lambda sets are not there.
-    #[error(
-        "AWS_LAMBDA_RUNTIME_API is not set: this is a Lambda function, run it with `vitals invoke {0} --event FILE`"
-    )]
+enum StartError {
+    #[error("this is a Lambda function: run it with `vitals invoke {0} --event FILE`, or deploy it")]
     NotInLambda(&'static str),
-    /// The asynchronous runtime can't start.
     #[error("the runtime can't start: {0}")]
     Runtime(#[from] std::io::Error),
-    /// The Runtime API failed.
     #[error("Lambda's Runtime API failed: {0}")]
     Lambda(lambda_runtime::Error),
 }
@@ -75,4 +67,14 @@ fn start(entry: Entry, gather: Option<Gather>) -> Result<(), StartError> {
     log::init();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(serve(entry, gather)).map_err(StartError::Lambda)
+}
+
+fn exit(result: Result<(), StartError>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
 }

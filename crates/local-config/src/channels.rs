@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::time;
 
 /// The answers of both operations side by side. A file with the outputs of `aws configservice
-/// describe-delivery-channels` and `describe-delivery-channel-status` merged into one object is read as it is: times may
-/// be ISO 8601, as the AWS CLI prints them, or seconds since 1970.
+/// describe-delivery-channels` and `describe-delivery-channel-status` merged into one object is read as it is: times
+/// may be ISO 8601, as the AWS CLI prints them, or seconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
 pub struct DeliveryChannels {

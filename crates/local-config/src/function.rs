@@ -114,7 +114,7 @@ pub enum FunctionError {
 /// exited, crashed, failed to initialise or took too long. Dropping the function kills it.
 ///
 /// One event is handled at a time, as in one execution environment of Lambda; further invocations wait. Different
-/// functions run side by side: each holds a process, a port, and about six file descriptors while it is warm.
+/// functions run side by side: each holds a process, a port and five file descriptors while it is warm.
 #[derive(Debug)]
 pub struct Function {
     spec: FunctionSpec,
@@ -218,9 +218,9 @@ impl Function {
         self.attempt(&ids::uuid(), Bytes::from(event.into())).await
     }
 
-    /// Has the function handle one event as AWS Config has it handled, which invokes asynchronously: after a failure the
-    /// same event is tried up to twice more. Lambda waits one minute, then two; here nothing waits. Returns every attempt,
-    /// the last one last.
+    /// Has the function handle one event as AWS Config has it handled, which invokes asynchronously: after a failure
+    /// the same event is tried up to twice more. Lambda waits one minute, then two; here nothing waits. Returns every
+    /// attempt, the last one last.
     ///
     /// # Errors
     ///
@@ -242,16 +242,22 @@ impl Function {
 
     async fn attempt(&self, request_id: &str, payload: Bytes) -> Result<Invocation, FunctionError> {
         let mut slot = self.sandbox.lock().await;
-        // The process is taken out, and put back only when it is ready for the next event: whoever drops this future half
-        // way drops, and so kills, the process with it.
-        let mut sandbox = match slot.take().and_then(Sandbox::if_alive) {
-            Some(warm) => warm,
-            None => Sandbox::start(&self.spec).await?,
-        };
-        let invocation = sandbox.invoke(&self.spec, request_id, payload).await;
-        if !invocation.outcome.ends_process() {
-            *slot = Some(sandbox);
+        // The process is taken out, and put back only when it is ready for the next event: whoever drops this future
+        // half way drops, and so kills, the process with it.
+        let mut leftover = Vec::new();
+        if let Some(mut warm) = slot.take() {
+            let invocation = warm.invoke(&self.spec, request_id, payload.clone()).await;
+            // A process that ended since its last event is no failure of this one.
+            if warm.fetched() || !matches!(invocation.outcome, Outcome::Exited { .. }) {
+                *slot = (!invocation.outcome.ends_process()).then_some(warm);
+                return Ok(invocation);
+            }
+            leftover = invocation.log;
         }
+        let mut fresh = Sandbox::start(&self.spec).await?;
+        let mut invocation = fresh.invoke(&self.spec, request_id, payload).await;
+        invocation.log.splice(..0, leftover);
+        *slot = (!invocation.outcome.ends_process()).then_some(fresh);
         Ok(invocation)
     }
 }

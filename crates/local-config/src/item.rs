@@ -1,8 +1,8 @@
 //! Configuration items: any of their wire shapes in, the API's shape kept.
 //!
 //! The same item looks different in an event, in a snapshot and in an answer of the API: other names, and what is a
-//! JSON document in one is a string that holds JSON in the other. The stand-in is given any of them and answers with the
-//! API's.
+//! JSON document in one is a string that holds JSON in the other. The stand-in is given any of them and answers with
+//! the API's.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -133,9 +133,9 @@ fn read(value: &Value) -> Result<Item, String> {
     Ok(Item { resource_type, resource_id, captured, status, api })
 }
 
-/// Whether the item came in the API's shape, where every supplementary value already holds JSON. An event's value can be
-/// a string too (a bucket's access control list is), so the string alone doesn't tell: `configuration` does, and for a
-/// deleted resource, which has none, the names do.
+/// Whether the item came in the API's shape, where every supplementary value already holds JSON. An event's value can
+/// be a string too (a bucket's access control list is), so the string alone doesn't tell: `configuration` does, and for
+/// a deleted resource, which has none, the names do.
 fn is_encoded(source: &Map<String, Value>) -> bool {
     match source.get("configuration") {
         Some(Value::String(_)) => true,

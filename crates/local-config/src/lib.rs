@@ -1,25 +1,26 @@
 //! A strict stand-in for the part of AWS Config that a custom rule talks to, and a host for unmodified Lambda
 //! binaries. Everything runs on loopback, needs no account and no container.
 //!
-//! - [`Server`] answers the AWS Config API over HTTP as the service does (`aws-json-1.1`): an SDK or the AWS CLI reaches
-//!   it through `AWS_ENDPOINT_URL_CONFIG_SERVICE` or `--endpoint-url`. It refuses what the service refuses.
-//! - [`State`] is what the stand-in knows: rules, tokens, configuration items, delivery channels, the evaluations it was
-//!   told, the calls it received, and the [`Fault`]s it should commit. The same is offered to other processes beneath
-//!   `/_vitals/` ([`control`]).
+//! - [`Server`] answers the AWS Config API over HTTP as the service does (`aws-json-1.1`): an SDK or the AWS CLI
+//!   reaches it through `AWS_ENDPOINT_URL_CONFIG_SERVICE` or `--endpoint-url`. It refuses what the service refuses.
+//! - [`State`] is what the stand-in knows: rules, tokens, configuration items, delivery channels, the evaluations it
+//!   was told, the calls it received, and the [`Fault`]s it should commit. The same is offered to other processes
+//!   beneath `/_vitals/` ([`control`]).
 //! - [`Function`] runs one `bootstrap` binary behind Lambda's Runtime API, keeps it warm, and kills it in time.
 //!
 //! ```no_run
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn example(event: String) -> Result<(), Box<dyn std::error::Error>> {
 //! use local_config::{Function, FunctionSpec, Rule, Server};
 //!
 //! let server = Server::start("127.0.0.1:0".parse()?).await?;
-//! server.state().register_rule(Rule::new("s3-bucket-versioning-enabled"))?;
+//! server.state().register_rule(Rule::new("s3-bucket-ssl-requests-only"))?;
 //!
-//! let spec = FunctionSpec::new("s3-bucket-versioning-enabled", "target/lambda/s3-bucket-versioning-enabled")
+//! let spec = FunctionSpec::new("s3-bucket-ssl-requests-only", "target/lambda/s3-bucket-ssl-requests-only")
 //!     .env("AWS_ENDPOINT_URL_CONFIG_SERVICE", server.url());
-//! let invocation = Function::start(spec)?.invoke(r#"{"resultToken":"vitals-local:s3-bucket-versioning-enabled"}"#).await?;
+//! // The event's `resultToken` is `vitals-local:s3-bucket-ssl-requests-only`.
+//! let invocation = Function::start(spec)?.invoke(event).await?;
 //! println!("{}", invocation.outcome);
-//! for evaluation in server.state().evaluations("s3-bucket-versioning-enabled") {
+//! for evaluation in server.state().evaluations("s3-bucket-ssl-requests-only") {
 //!     println!("{} {:?}", evaluation.resource_id, evaluation.compliance);
 //! }
 //! # Ok(())

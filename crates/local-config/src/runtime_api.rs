@@ -1,8 +1,8 @@
 //! Lambda's Runtime API, version 2018-06-01, for one process (AWS Lambda Developer Guide, `runtimes-api`).
 //!
-//! The process asks for the next event and waits; it answers with a response or an error, and asks again. What it did out
-//! of turn gets the answers of the service: 400 for a request or invocation id that is not the current one, 403 for a
-//! step that is not the next one, 413 for a response that is too large.
+//! The process asks for the next event and waits; it answers with a response or an error, and asks again. What it did
+//! out of turn gets the answers of the service: 400 for a request or invocation id that is not the current one, 403 for
+//! a step that is not the next one, 413 for a response that is too large.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},

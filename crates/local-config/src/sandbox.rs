@@ -42,6 +42,7 @@ pub(crate) struct Sandbox {
     child: Child,
     exchange: Arc<Exchange>,
     output: Output,
+    fetched: bool,
     /// Dropping it stops the listener.
     _listening: oneshot::Sender<()>,
 }
@@ -75,16 +76,16 @@ impl Sandbox {
         tokio::spawn(async {
             serve.await.ok();
         });
-        Ok(Self { child, exchange, output, _listening: listening })
+        Ok(Self { child, exchange, output, fetched: false, _listening: listening })
     }
 
-    /// The sandbox, unless its process has exited since its last event.
-    pub(crate) fn if_alive(mut self) -> Option<Self> {
-        matches!(self.child.try_wait(), Ok(None)).then_some(self)
+    /// Whether the process looked at the last event.
+    pub(crate) fn fetched(&self) -> bool {
+        self.fetched
     }
 
-    /// Has the process handle one event. After anything but a response or an error of the function, the process is dead
-    /// or to be killed.
+    /// Has the process handle one event. After anything but a response or an error of the function, the process is
+    /// dead.
     pub(crate) async fn invoke(&mut self, spec: &FunctionSpec, request_id: &str, payload: Bytes) -> Invocation {
         let (fetched, mut was_fetched) = oneshot::channel();
         let (report, mut reported) = oneshot::channel();
@@ -96,7 +97,7 @@ impl Sandbox {
             fetched,
             report,
         });
-        let mut started = None;
+        self.fetched = false;
         let mut begun = Instant::now();
         let deadline = sleep_until(begun + INITIALISATION + spec.timeout);
         tokio::pin!(deadline);
@@ -105,13 +106,13 @@ impl Sandbox {
                 // A report that has arrived counts, even if the process exits or the time ends at the same moment.
                 biased;
                 Ok(report) = &mut reported => break outcome_of(report),
-                Ok(at) = &mut was_fetched, if started.is_none() => {
-                    started = Some(at);
+                Ok(at) = &mut was_fetched, if !self.fetched => {
+                    self.fetched = true;
                     begun = at;
                     deadline.as_mut().reset(at + spec.timeout);
                 }
                 status = self.child.wait() => break Outcome::Exited { status: status.unwrap_or_default() },
-                () = &mut deadline => break late(started.is_some(), spec.timeout),
+                () = &mut deadline => break late(self.fetched, spec.timeout),
                 // Last, so that a process that prints without end can't keep the deadline from being seen.
                 () = self.output.collect() => {}
             }
@@ -133,8 +134,8 @@ fn outcome_of(report: Report) -> Outcome {
     }
 }
 
-fn late(started: bool, timeout: Duration) -> Outcome {
-    if started {
+fn late(fetched: bool, timeout: Duration) -> Outcome {
+    if fetched {
         return Outcome::TimedOut { after: timeout };
     }
     let limit = (INITIALISATION + timeout).as_secs_f64();
@@ -144,9 +145,9 @@ fn late(started: bool, timeout: Duration) -> Outcome {
     }
 }
 
-/// What Lambda sets for a custom runtime (AWS Lambda Developer Guide, `configuration-envvars`), then what the function's
-/// own configuration says. Nothing is inherited: a function that reads the developer's environment would fail when
-/// deployed.
+/// What Lambda sets for a custom runtime (AWS Lambda Developer Guide, `configuration-envvars`), then what the
+/// function's own configuration says. Nothing is inherited: a function that reads the developer's environment would
+/// fail when deployed.
 fn environment(spec: &FunctionSpec, runtime_api: &str) -> BTreeMap<String, String> {
     let stream = format!("{}/[$LATEST]{}", Timestamp::now().strftime("%Y/%m/%d"), ids::uuid().replace('-', ""));
     let mut environment: BTreeMap<String, String> = [

@@ -158,8 +158,8 @@ async fn api(
     (status, headers, body.to_string()).into_response()
 }
 
-/// Checks what comes before the body. Signatures are not verified, but a caller that doesn't sign would be refused by the
-/// service.
+/// Checks what comes before the body. Signatures are not verified, but a caller that doesn't sign would be refused by
+/// the service.
 fn accept(headers: &HeaderMap) -> Result<Operation, ApiError> {
     let authorization = text(headers, "authorization");
     if authorization.is_empty() {

@@ -33,7 +33,8 @@ impl ApiError {
 }
 
 /// Reads a request. A member of the wrong JSON type is a `SerializationException`; that a required member is there, and
-/// everything else, is for [`Constraints`] to say. Members that the model doesn't have are ignored, as the service does.
+/// everything else, is for [`Constraints`] to say. Members that the model doesn't have are ignored, as the service
+/// does.
 pub(crate) fn decode<T: DeserializeOwned>(body: &Value) -> Result<T, ApiError> {
     T::deserialize(body).map_err(|error| ApiError::new("SerializationException", error.to_string()))
 }

@@ -1,1 +1,7 @@
-fn main() {}
+//! `vitals`: AWS Config rules over a snapshot, an event or an estate, offline.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vitals::run()
+}

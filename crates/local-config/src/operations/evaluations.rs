@@ -160,8 +160,8 @@ struct Details {
     limit: Option<i64>,
 }
 
-/// Returns what a rule reported, by resource type and id, without what is not applicable: the service marks such results
-/// for deletion and cleans them up, here at once.
+/// Returns what a rule reported, by resource type and id, without what is not applicable: the service marks such
+/// results for deletion and cleans them up, here at once.
 ///
 /// The name may have 64 characters although a rule's name may have 128: so says the model. Whether the service refuses
 /// a longer one is not known, so a rule with such a name is found out here.

@@ -29,8 +29,8 @@ struct History {
 /// Returns the items of one resource, the newest first unless asked otherwise.
 ///
 /// Both ends of the time range are included: the documentation doesn't say, but its own samples pass an item's exact
-/// capture time as `laterTime` and expect that item. Without `laterTime` nothing is too new, not even an item that a test
-/// dated into the future.
+/// capture time as `laterTime` and expect that item. Without `laterTime` nothing is too new, not even an item that a
+/// test dated into the future.
 pub(super) fn history(known: &Known, body: &Value, fault: Option<&FaultKind>) -> Result<Value, ApiError> {
     let request: History = decode(body)?;
     let mut constraints = Constraints::default();

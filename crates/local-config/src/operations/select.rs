@@ -181,8 +181,8 @@ fn tag(key: &str, value: &Value) -> Value {
     json!({"tag": format!("{key}={}", value.as_str().unwrap_or_default()), "key": key, "value": value})
 }
 
-/// What the selection leaves of a value. A property that an item doesn't have is left out; a path into a list picks from
-/// each of its members.
+/// What the selection leaves of a value. A property that an item doesn't have is left out; a path into a list picks
+/// from each of its members.
 fn pick(value: &Value, selection: &Selection) -> Option<Value> {
     if selection.whole {
         return Some(value.clone());

@@ -75,6 +75,8 @@ impl FactsRule for ConfigDeliveryChannelSns {
     const ACTIONS: &'static [&'static str] =
         &["config:DescribeDeliveryChannels", "config:DescribeDeliveryChannelStatus"];
 
+    const GATHERER: &'static str = "facts_config::delivery_channels";
+
     fn judge(facts: &DeliveryChannels, params: &Params, cx: &Context) -> Result<Vec<Finding>, CannotJudge> {
         let problems: Vec<_> = match facts.channels.as_slice() {
             [] => vec!["there is no delivery channel".to_owned()],

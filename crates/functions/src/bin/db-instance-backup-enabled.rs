@@ -1,0 +1,5 @@
+//! The Lambda function of `db-instance-backup-enabled`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::rds::DbInstanceBackupEnabled>()
+}

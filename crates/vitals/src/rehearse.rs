@@ -1,0 +1,166 @@
+//! `vitals run`: the real binaries over an estate, as AWS Config would invoke them.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use config_item::ConfigurationItem;
+use config_rule::Entry;
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use local_config::{Compliance, Rule, Server, State};
+use serde_json::Value;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use crate::cli::{FunctionArgs, InventoryArgs, RunArgs};
+use crate::estate::Estate;
+use crate::event::{Sender, event_shape};
+use crate::summary::Line;
+use crate::{Ending, functions, parameters, select, stand_in, summary};
+
+/// The account and region that the rules are rehearsed in, wherever the items are.
+const ACCOUNT: &str = "111122223333";
+const REGION: &str = "us-east-1";
+
+/// An item of the estate.
+struct Resource {
+    resource_type: String,
+    resource_id: String,
+    name: Option<String>,
+    /// In the event's shape.
+    item: Value,
+}
+
+/// The events of one rule.
+struct Rehearsal {
+    entry: &'static Entry,
+    events: Vec<String>,
+}
+
+pub(crate) fn run(args: &RunArgs, out: &mut impl Write) -> Result<Ending> {
+    let entries = select::rules_named(&args.rules)?;
+    let now = parameters::now(args.now.as_deref())?;
+    let estate = read(args)?;
+    stand_in::block_on(async {
+        let inventory = InventoryArgs { items: args.paths.clone(), delivery_channels: args.delivery_channels.clone() };
+        let server = stand_in::start(stand_in::ANY_PORT, &inventory).await?;
+        let rehearsals = entries
+            .iter()
+            .map(|entry| rehearsal(&server.state(), entry, &estate, now))
+            .collect::<Result<Vec<_>>>()?;
+        let failures = invoke_all(&args.functions, &server, rehearsals).await?;
+        let lines = lines(&server.state(), &entries, &estate);
+        summary::write(out, &entries, &lines)?;
+        for failure in &failures {
+            eprintln!("error: {failure}");
+        }
+        let noncompliant = lines.iter().any(|line| line.compliance == config_rule::Compliance::NonCompliant);
+        Ok(match (failures.is_empty(), noncompliant) {
+            (false, _) => Ending::Incomplete,
+            (true, true) => Ending::NonCompliant,
+            (true, false) => Ending::Clean,
+        })
+    })
+}
+
+fn read(args: &RunArgs) -> Result<Vec<Resource>> {
+    let mut resources = Vec::new();
+    for path in &args.paths {
+        let estate = Estate::read(path)?;
+        for (index, raw) in estate.items()?.into_iter().enumerate() {
+            let place = || format!("{}, item {}", estate.name(), index + 1);
+            let item = ConfigurationItem::from_json(raw.get()).with_context(place)?;
+            let value: Value = serde_json::from_str(raw.get()).with_context(place)?;
+            resources.push(Resource {
+                resource_type: item.resource_type().to_owned(),
+                resource_id: item.resource_id().to_owned(),
+                name: item.resource_name().filter(|name| *name != item.resource_id()).map(str::to_owned),
+                item: event_shape(&value, &item),
+            });
+        }
+    }
+    Ok(resources)
+}
+
+/// What AWS Config sends to a rule: a change for each item in its scope, and its schedule.
+fn rehearsal(state: &State, entry: &'static Entry, estate: &[Resource], now: Timestamp) -> Result<Rehearsal> {
+    let id = entry.metadata.id;
+    let mut rule = Rule::new(id);
+    ACCOUNT.clone_into(&mut rule.account);
+    REGION.clone_into(&mut rule.region);
+    rule.resource_types = entry.resource_types.iter().map(ToString::to_string).collect();
+    state.register_rule(rule)?;
+    let token = state.issue_token(id)?;
+    let sender = Sender { rule: id, account: ACCOUNT, region: REGION, token: &token, now };
+    let mut events = Vec::new();
+    if entry.metadata.trigger.on_change() {
+        let in_scope = estate.iter().filter(|resource| entry.resource_types.contains(&resource.resource_type.as_str()));
+        events.extend(in_scope.map(|resource| sender.change(&resource.item).to_string()));
+    }
+    if entry.metadata.trigger.frequency().is_some() {
+        events.push(sender.scheduled().to_string());
+    }
+    Ok(Rehearsal { entry, events })
+}
+
+/// Invokes every function with its events, one after the other as one execution environment would, and several
+/// functions at a time. Returns what failed even after Lambda's retries.
+async fn invoke_all(args: &FunctionArgs, server: &Server, rehearsals: Vec<Rehearsal>) -> Result<Vec<String>> {
+    let total = rehearsals.iter().map(|rehearsal| rehearsal.events.len()).sum::<usize>();
+    let progress = ProgressBar::new(total as u64).with_style(
+        ProgressStyle::with_template("{bar:30} {pos}/{len} invocations, {msg}").context("the progress bar's template")?,
+    );
+    let at_once = Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
+    let mut tasks = JoinSet::new();
+    for Rehearsal { entry, events } in rehearsals {
+        if events.is_empty() {
+            continue;
+        }
+        let function = functions::start(args, entry, ACCOUNT, REGION, &server.url())?;
+        let (progress, at_once) = (progress.clone(), at_once.clone());
+        tasks.spawn(async move {
+            let _turn = at_once.acquire_owned().await.expect("the semaphore is never closed");
+            let mut failures = Vec::new();
+            progress.set_message(entry.metadata.id);
+            for event in events {
+                let attempts = function.invoke_as_lambda(event).await?;
+                if let Some(last) = attempts.last().filter(|last| !last.outcome.is_success()) {
+                    failures.push(format!("{}: the invocation {}", entry.metadata.id, last.outcome));
+                }
+                progress.inc(1);
+            }
+            Ok::<_, anyhow::Error>(failures)
+        });
+    }
+    let mut failures = Vec::new();
+    while let Some(done) = tasks.join_next().await {
+        failures.extend(done.context("a task ended early")??);
+    }
+    progress.finish_and_clear();
+    failures.sort();
+    Ok(failures)
+}
+
+/// What the stand-in holds, rule by rule, with the resources' names.
+fn lines(state: &State, entries: &[&'static Entry], estate: &[Resource]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for entry in entries {
+        for evaluation in state.evaluations(entry.metadata.id) {
+            let known = estate.iter().find(|resource| {
+                resource.resource_type == evaluation.resource_type && resource.resource_id == evaluation.resource_id
+            });
+            let resource = match known.and_then(|resource| resource.name.as_deref()) {
+                Some(name) => format!("{name} ({})", evaluation.resource_id),
+                None => evaluation.resource_id,
+            };
+            let compliance = match evaluation.compliance {
+                Compliance::Compliant => config_rule::Compliance::Compliant,
+                Compliance::NonCompliant => config_rule::Compliance::NonCompliant,
+                Compliance::NotApplicable => config_rule::Compliance::NotApplicable,
+            };
+            lines.push(Line { rule: entry.metadata.id, resource, compliance, annotation: evaluation.annotation });
+        }
+    }
+    lines
+}
