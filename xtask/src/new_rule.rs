@@ -43,8 +43,7 @@ fn list(module: &str, id: &str) -> Option<String> {
     let (docs, _) = module.split_once('\n')?;
     let mut ids: Vec<String> =
         module.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned)).collect();
-    let mut uses: Vec<String> =
-        module.lines().filter(|line| line.starts_with("pub use ")).map(str::to_owned).collect();
+    let mut uses: Vec<String> = module.lines().filter(|line| line.starts_with("pub use ")).map(str::to_owned).collect();
     let entries = module.split_once("&[Entry] = &[")?.1.split_once("];")?.0;
     let mut entries: Vec<String> =
         entries.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect();

@@ -109,12 +109,14 @@ pub struct StreamDeliveryInfo {
     pub last_status_change_time: Option<Timestamp>,
 }
 
-/// How a delivery ended.
+/// How a delivery ended. AWS's examples show the first two in capitals as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DeliveryStatus {
     /// It arrived.
+    #[serde(alias = "SUCCESS")]
     Success,
     /// It did not; code and message say why.
+    #[serde(alias = "FAILURE")]
     Failure,
     /// Nothing is to be delivered.
     #[serde(rename = "Not_Applicable")]

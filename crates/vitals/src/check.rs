@@ -86,16 +86,15 @@ fn say_unjudged(entries: &[&'static Entry]) {
         .map(|entry| entry.metadata.id)
         .collect();
     if !facts.is_empty() {
-        eprintln!("note: not judged, because they ask AWS for facts that are in no file of items: {}", facts.join(", "));
+        eprintln!(
+            "note: not judged, because they ask AWS for facts that are in no file of items: {}",
+            facts.join(", ")
+        );
     }
 }
 
 impl Checker {
-    fn new(
-        entries: &[&'static Entry],
-        parameters: &BTreeMap<String, ParameterMap>,
-        now: Timestamp,
-    ) -> Result<Self> {
+    fn new(entries: &[&'static Entry], parameters: &BTreeMap<String, ParameterMap>, now: Timestamp) -> Result<Self> {
         let mut rules = Vec::new();
         let mut by_type = ByType::new();
         for entry in entries {
@@ -168,12 +167,7 @@ impl Checker {
     }
 }
 
-fn write_record(
-    out: &mut impl Write,
-    item: &ConfigurationItem<'_>,
-    entry: &Entry,
-    verdict: &Verdict,
-) -> Result<()> {
+fn write_record(out: &mut impl Write, item: &ConfigurationItem<'_>, entry: &Entry, verdict: &Verdict) -> Result<()> {
     let record = Record {
         rule: entry.metadata.id,
         resource_type: item.resource_type(),
@@ -195,10 +189,5 @@ fn line(item: &ConfigurationItem<'_>, entry: &'static Entry, verdict: &Verdict) 
         Some(name) => format!("{name} ({}, {})", item.resource_id(), place.join(" ")),
         None => format!("{} ({})", item.resource_id(), place.join(" ")),
     };
-    Line {
-        rule: entry.metadata.id,
-        resource,
-        compliance: verdict.compliance(),
-        annotation: verdict.annotation(),
-    }
+    Line { rule: entry.metadata.id, resource, compliance: verdict.compliance(), annotation: verdict.annotation() }
 }

@@ -94,7 +94,10 @@ impl Estate {
             | Container { base_configuration_items: Some(items), .. } => Ok(items),
             Container { resource_type: Some(_), .. } => Ok(vec![value]),
             Container { invoking_event: Some(_), .. } => {
-                bail!("{} is an event of AWS Config; hand it to a rule with `vitals invoke RULE --event FILE`", self.name)
+                bail!(
+                    "{} is an event of AWS Config; hand it to a rule with `vitals invoke RULE --event FILE`",
+                    self.name
+                )
             }
             _ => Err(self.not_config_data()),
         }

@@ -36,36 +36,32 @@ impl Sender<'_> {
         })
         .to_string();
         if notification.len() <= LARGEST_NOTIFICATION {
-            return self.wrap(notification);
+            return self.wrap(&notification);
         }
-        self.wrap(
-            json!({
-                "configurationItemSummary": summary(item),
-                "messageType": "OversizedConfigurationItemChangeNotification",
-            })
-            .to_string(),
-        )
+        let notification = json!({
+            "configurationItemSummary": summary(item),
+            "messageType": "OversizedConfigurationItemChangeNotification",
+        });
+        self.wrap(&notification.to_string())
     }
 
     /// The event of the rule's schedule.
     #[must_use]
     pub fn scheduled(&self) -> Value {
-        self.wrap(
-            json!({
-                "awsAccountId": self.account,
-                "notificationCreationTime": self.time(),
-                "messageType": "ScheduledNotification",
-                "recordVersion": "1.0",
-            })
-            .to_string(),
-        )
+        let notification = json!({
+            "awsAccountId": self.account,
+            "notificationCreationTime": self.time(),
+            "messageType": "ScheduledNotification",
+            "recordVersion": "1.0",
+        });
+        self.wrap(&notification.to_string())
     }
 
     fn time(&self) -> String {
         self.now.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
     }
 
-    fn wrap(&self, invoking_event: String) -> Value {
+    fn wrap(&self, invoking_event: &str) -> Value {
         let Self { rule, account, region, token, .. } = self;
         json!({
             "version": "1.0",

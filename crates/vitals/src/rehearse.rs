@@ -45,10 +45,8 @@ pub(crate) fn run(args: &RunArgs, out: &mut impl Write) -> Result<Ending> {
     stand_in::block_on(async {
         let inventory = InventoryArgs { items: args.paths.clone(), delivery_channels: args.delivery_channels.clone() };
         let server = stand_in::start(stand_in::ANY_PORT, &inventory).await?;
-        let rehearsals = entries
-            .iter()
-            .map(|entry| rehearsal(&server.state(), entry, &estate, now))
-            .collect::<Result<Vec<_>>>()?;
+        let rehearsals =
+            entries.iter().map(|entry| rehearsal(&server.state(), entry, &estate, now)).collect::<Result<Vec<_>>>()?;
         let failures = invoke_all(&args.functions, &server, rehearsals).await?;
         let lines = lines(&server.state(), &entries, &estate);
         summary::write(out, &entries, &lines)?;
@@ -109,7 +107,8 @@ fn rehearsal(state: &State, entry: &'static Entry, estate: &[Resource], now: Tim
 async fn invoke_all(args: &FunctionArgs, server: &Server, rehearsals: Vec<Rehearsal>) -> Result<Vec<String>> {
     let total = rehearsals.iter().map(|rehearsal| rehearsal.events.len()).sum::<usize>();
     let progress = ProgressBar::new(total as u64).with_style(
-        ProgressStyle::with_template("{bar:30} {pos}/{len} invocations, {msg}").context("the progress bar's template")?,
+        ProgressStyle::with_template("{bar:30} {pos}/{len} invocations, {msg}")
+            .context("the progress bar's template")?,
     );
     let at_once = Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
     let mut tasks = JoinSet::new();

@@ -124,7 +124,9 @@ impl RuleInfo {
             fields: fields.into_iter().map(|(resource_type, path)| FieldInfo { resource_type, path }).collect(),
             actions,
             controls: controls(|framework| framework.controls_of(metadata.id).map(|c| c.id.as_str()).collect()),
-            inferred_controls: controls(|framework| framework.inferred_of(metadata.id).map(|c| c.id.as_str()).collect()),
+            inferred_controls: controls(|framework| {
+                framework.inferred_of(metadata.id).map(|c| c.id.as_str()).collect()
+            }),
         }
     }
 }

@@ -39,7 +39,11 @@ pub(super) fn make(root: &Path, files: &mut Files) -> Result<()> {
 /// Whether a file is as it would be generated. A packed file is compared by what is in it: its bytes depend on the
 /// version of the packer.
 pub(super) fn same(path: &Path, present: &[u8], made: &[u8]) -> bool {
-    if path == Path::new(ESTATE) { unpacked(present).is_some_and(|text| Some(text) == unpacked(made)) } else { present == made }
+    if path == Path::new(ESTATE) {
+        unpacked(present).is_some_and(|text| Some(text) == unpacked(made))
+    } else {
+        present == made
+    }
 }
 
 fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {

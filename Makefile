@@ -1,0 +1,49 @@
+# What people and CI run. `make help` lists it.
+
+MODEL_RULES := acm-certificate-expiration-check,config-delivery-channel-sns,db-instance-backup-enabled,encrypted-volumes,iam-no-inline-policy-check,iam-policy-no-statements-with-admin-access,rds-cluster-backup-retention-check,restricted-ssh,s3-bucket-ssl-requests-only
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+VITALS := $(TARGET)/lambda/vitals
+VENV := .venv/installed
+ESTATE := examples/estate.json.gz --delivery-channels examples/delivery-channels.json --now 2026-11-21T00:00:00Z
+
+.PHONY: help run run-all functions test fmt clippy unit e2e venv deny generate
+
+help: ## List the targets.
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: functions ## Run the model rules' real Lambda binaries over the sample estate.
+	@$(VITALS) run $(ESTATE) --rules $(MODEL_RULES) || test $$? = 1
+
+run-all: functions ## The same with every rule.
+	@$(VITALS) run $(ESTATE) || test $$? = 1
+
+functions: ## Build the command line and every function as they are deployed.
+	cargo build --locked --profile lambda --package vitals --package functions --bins
+
+test: fmt clippy unit functions e2e ## Everything that CI runs.
+
+fmt:
+	cargo fmt --all --check
+
+clippy:
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+
+unit: ## The tests that need nothing but Rust, generated files included.
+	cargo test --locked
+
+e2e: functions venv ## Real binaries, the SAM CLI, cfn-lint and botocore.
+	cargo test --locked --package e2e
+
+venv: $(VENV) ## The Python tools, in a virtual environment of the project's own.
+
+$(VENV): tests/requirements.txt
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --requirement tests/requirements.txt
+	touch $@
+
+generate: ## Make everything that is made from the rules' metadata.
+	cargo xtask generate
+
+deny: ## Licences, bans and sources of the dependencies; builds cargo-deny first, which takes minutes.
+	cargo install --locked --quiet --root $(TARGET)/tools --version 0.20.2 cargo-deny
+	$(TARGET)/tools/bin/cargo-deny check bans licenses sources

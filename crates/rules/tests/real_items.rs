@@ -1,0 +1,135 @@
+//! Every rule over real items, whole and damaged.
+
+use std::path::Path;
+
+use config_item::ConfigurationItem;
+use config_rule::{ConfiguredItemRule, Context, Kind, ParameterMap};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+fn example_items() -> Vec<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/aws/example-items");
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        eprintln!("not checked against {}: it is not there", folder.display());
+        return Vec::new();
+    };
+    let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+    paths.sort();
+    paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .map(|path| {
+            let text = std::fs::read_to_string(path).expect("readable");
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        })
+        .collect()
+}
+
+fn context() -> Context {
+    Context {
+        now: Timestamp::from_second(1_795_219_200).expect("a time in 2026"),
+        account: "123456789012".to_owned(),
+        region: "us-east-1".to_owned(),
+    }
+}
+
+/// The item rules of a type, without parameters.
+fn rules_of(resource_type: &str) -> Vec<(&'static str, Box<dyn ConfiguredItemRule>)> {
+    rules::all()
+        .filter(|entry| entry.resource_types.contains(&resource_type))
+        .filter_map(|entry| match &entry.kind {
+            Kind::Item { configure, .. } => {
+                Some((entry.metadata.id, configure(&ParameterMap::default()).expect(entry.metadata.id)))
+            }
+            Kind::Facts { .. } => None,
+        })
+        .collect()
+}
+
+/// The verdict, or the reason why there is none.
+fn outcome(rule: &dyn ConfiguredItemRule, item: &Value) -> String {
+    let text = item.to_string();
+    match ConfigurationItem::from_json(&text) {
+        Ok(item) => match rule.judge(&item, &context()) {
+            Ok(verdict) => format!("{} {}", verdict.compliance(), verdict.annotation().unwrap_or_default()),
+            Err(error) => format!("ERROR {error}"),
+        },
+        Err(error) => format!("ERROR {error}"),
+    }
+}
+
+#[test]
+fn every_rule_has_a_verdict_on_every_real_item_of_its_types() {
+    for item in example_items() {
+        let resource_type = item["resourceType"].as_str().expect("a type").to_owned();
+        for (id, rule) in rules_of(&resource_type) {
+            let outcome = outcome(rule.as_ref(), &item);
+            assert!(!outcome.starts_with("ERROR"), "{id} on {}: {outcome}", item["resourceId"]);
+        }
+    }
+}
+
+/// Each field of each real item removed, nulled, and replaced by each kind of JSON: no panic, and a verdict or a reason
+/// each time.
+#[test]
+fn damaged_items_are_survived() {
+    let replacements =
+        [json!(null), json!(true), json!(-1), json!(1.5), json!("odd"), json!([]), json!({}), json!([[{}]])];
+    for item in example_items() {
+        let resource_type = item["resourceType"].as_str().expect("a type").to_owned();
+        let rules = rules_of(&resource_type);
+        if rules.is_empty() {
+            continue;
+        }
+        let mut paths = Vec::new();
+        collect_paths(&item, "", &mut paths);
+        for path in paths.iter().filter(|path| !["/resourceType", "/resourceId"].contains(&path.as_str())) {
+            let mut damaged: Vec<Value> = replacements.iter().map(|value| replaced(&item, path, value)).collect();
+            damaged.push(removed(&item, path));
+            for item in damaged {
+                for (id, rule) in &rules {
+                    let outcome = outcome(rule.as_ref(), &item);
+                    assert!(!outcome.trim().is_empty(), "{id} says nothing with {path} damaged");
+                }
+            }
+        }
+    }
+}
+
+fn collect_paths(value: &Value, at: &str, into: &mut Vec<String>) {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(members) => {
+            members.iter().map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value)).collect()
+        }
+        Value::Array(values) => values.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
+        _ => Vec::new(),
+    };
+    for (name, child) in children {
+        let path = format!("{at}/{name}");
+        collect_paths(child, &path, into);
+        into.push(path);
+    }
+}
+
+fn replaced(item: &Value, path: &str, value: &Value) -> Value {
+    let mut item = item.clone();
+    if let Some(place) = item.pointer_mut(path) {
+        *place = value.clone();
+    }
+    item
+}
+
+fn removed(item: &Value, path: &str) -> Value {
+    let mut item = item.clone();
+    let (parent, name) = path.rsplit_once('/').expect("a path begins with a slash");
+    match item.pointer_mut(parent) {
+        Some(Value::Object(members)) => {
+            members.remove(&name.replace("~1", "/").replace("~0", "~"));
+        }
+        Some(Value::Array(values)) => {
+            values.remove(name.parse().expect("an index"));
+        }
+        _ => {}
+    }
+    item
+}
