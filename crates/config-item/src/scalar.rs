@@ -111,7 +111,7 @@ impl Wire for Valued {
     }
 
     fn from_text(text: &str) -> Reading<Self> {
-        Ok(Self(text.to_owned()))
+        String::from_text(text).map(Self)
     }
 
     fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Reading<Self>, A::Error> {
