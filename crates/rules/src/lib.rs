@@ -20,6 +20,7 @@ pub mod elasticbeanstalk;
 pub mod elasticsearch;
 pub mod elb;
 pub mod iam;
+mod keys;
 pub mod kinesis;
 pub mod kms;
 pub mod lambda;

@@ -1,6 +1,8 @@
 use config_item::{Item, views::ec2};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
+use crate::keys::same_key;
+
 rule! {
     /// Attached EBS volumes are encrypted.
     ///
@@ -60,17 +62,4 @@ fn is_attached(volume: &ec2::Volume) -> Result<bool, CannotJudge> {
         Some(state) => state == "in-use",
         None => attachments.is_none(),
     })
-}
-
-/// Two ARNs must be the same in all parts; with a bare id, the id decides.
-fn same_key(key: &str, required: &str) -> bool {
-    if key.starts_with("arn:") && required.starts_with("arn:") {
-        key == required
-    } else {
-        key_id(key) == key_id(required)
-    }
-}
-
-fn key_id(key: &str) -> &str {
-    key.rsplit_once(":key/").map_or(key, |(_, id)| id)
 }
