@@ -1,0 +1,5 @@
+//! The Lambda function of `backup-recovery-point-minimum-retention-check`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::backup::BackupRecoveryPointMinimumRetentionCheck>()
+}

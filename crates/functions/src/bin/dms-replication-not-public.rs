@@ -1,0 +1,5 @@
+//! The Lambda function of `dms-replication-not-public`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::dms::DmsReplicationNotPublic>()
+}

@@ -1,0 +1,5 @@
+//! The Lambda function of `efs-encrypted-check`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::efs::EfsEncryptedCheck>()
+}
