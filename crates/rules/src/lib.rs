@@ -24,7 +24,9 @@ mod keys;
 pub mod kinesis;
 pub mod kms;
 pub mod lambda;
+mod names;
 pub mod opensearch;
+mod production;
 pub mod rds;
 pub mod redshift;
 pub mod s3;
@@ -33,6 +35,7 @@ pub mod secretsmanager;
 pub mod sns;
 pub mod sqs;
 pub mod ssm;
+mod switches;
 pub mod vpc;
 mod words;
 

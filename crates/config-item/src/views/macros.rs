@@ -161,6 +161,7 @@ macro_rules! one_of {
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug)]
+        #[allow(clippy::large_enum_variant, reason = "an item has one view, and the host boxes it")]
         pub enum $View {
             $($(#[doc = $vdoc])+ $Variant($Inner),)+
         }

@@ -1,6 +1,7 @@
 use config_item::{Item, views::rds};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
+use super::{is_cluster_member, is_read_replica};
 use crate::words::count;
 
 rule! {
@@ -75,15 +76,13 @@ impl Rule for DbInstanceBackupEnabled {
 }
 
 fn not_applicable(db: &rds::DbInstance, params: &Params) -> Result<Option<&'static str>, CannotJudge> {
-    let of_cluster = db.cluster()?.is_some_and(|cluster| !cluster.is_empty());
-    if of_cluster || db.engine()?.is_some_and(|engine| engine.starts_with("aurora")) {
+    if is_cluster_member(db)? {
         return Ok(Some("the instance is a member of a cluster, which keeps its backups"));
     }
     if db.status()? == Some("creating") {
         return Ok(Some("the instance is being created"));
     }
-    let is_replica = db.read_replica_source()?.is_some_and(|source| !source.is_empty());
-    if is_replica && !params.check_read_replicas {
+    if is_read_replica(db)? && !params.check_read_replicas {
         return Ok(Some("the instance is a read replica, and checkReadReplicas is false"));
     }
     Ok(None)

@@ -1,6 +1,7 @@
 use config_item::{Item, views::rds};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
+use super::not_of_rds;
 use crate::words::count;
 
 rule! {
@@ -31,8 +32,8 @@ impl Rule for RdsClusterBackupRetentionCheck {
     type Params = Params;
 
     fn evaluate(cluster: &Item<'_, rds::DbCluster>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        if let Some(engine @ ("neptune" | "docdb")) = cluster.engine()? {
-            return Ok(Verdict::not_applicable(format!("the cluster's engine is {engine}, not one of RDS")));
+        if let Some(verdict) = not_of_rds(cluster)? {
+            return Ok(verdict);
         }
         let Some(days) = cluster.backup_retention_period()? else {
             return Ok(Verdict::non_compliant("the item does not say how long backups are kept"));
