@@ -22,6 +22,8 @@ impl Wire for bool {
 
     // Some services hand their booleans to AWS Config as strings, in either case.
     fn from_text(text: &str) -> Reading<Self> {
+        // A supplementary value that is such a string arrives in the API's shape as the JSON of that string.
+        let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
         if text.eq_ignore_ascii_case("true") {
             Ok(true)
         } else if text.eq_ignore_ascii_case("false") {
@@ -55,6 +57,28 @@ impl Wire for i64 {
 
     fn from_text(text: &str) -> Reading<Self> {
         text.trim().parse().map_err(|_| "a string")
+    }
+}
+
+impl Wire for f64 {
+    type Ref<'a> = f64;
+    const EXPECTED: &'static str = "a number";
+
+    fn as_seen(&self) -> f64 {
+        *self
+    }
+
+    fn from_integer(value: i64) -> Reading<Self> {
+        #[expect(clippy::cast_precision_loss, reason = "beyond 2^53 JSON itself promises no more")]
+        Ok(value as f64)
+    }
+
+    fn from_float(value: f64) -> Reading<Self> {
+        Ok(value)
+    }
+
+    fn from_text(text: &str) -> Reading<Self> {
+        text.trim().parse().ok().filter(|value: &f64| value.is_finite()).ok_or("a string")
     }
 }
 
@@ -158,5 +182,32 @@ impl Wire for Document {
             twice |= members.insert(key, value).is_some();
         }
         Ok(if twice { Err("an object with the same key twice") } else { Ok(Self(Value::Object(members))) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Field;
+
+    #[test]
+    fn a_boolean_may_be_a_string_and_that_may_be_encoded_once_more() {
+        for (json, value) in [("true", true), ("\"False\"", false), (r#""\"true\"""#, true)] {
+            assert_eq!(serde_json::from_str::<Field<bool>>(json).expect(json), Field::Value(value), "{json}");
+        }
+        for json in ["1", "\"\"", "\"yes\"", r#""\"true""#] {
+            let field = serde_json::from_str::<Field<bool>>(json).expect(json);
+            assert!(matches!(field, Field::Unreadable { expected: "true or false", .. }), "{json}: {field:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_have_a_fraction_and_may_be_a_string() {
+        for (json, value) in [("80", 80.0), ("80.0", 80.0), ("-0.5", -0.5), ("\"1e3\"", 1000.0)] {
+            assert_eq!(serde_json::from_str::<Field<f64>>(json).expect(json), Field::Value(value), "{json}");
+        }
+        for json in ["\"high\"", "\"NaN\"", "\"\"", "[80]", "true"] {
+            let field = serde_json::from_str::<Field<f64>>(json).expect(json);
+            assert!(matches!(field, Field::Unreadable { expected: "a number", .. }), "{json}: {field:?}");
+        }
     }
 }

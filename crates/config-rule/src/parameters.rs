@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use regex_lite::Regex;
 use serde_json::Value;
 
 /// Parameters as they came: name to value, each value a string.
@@ -128,6 +129,18 @@ impl Parameter for u32 {
     }
 }
 
+impl Parameter for f64 {
+    const ACCEPTS: &'static str = "a number";
+
+    fn parse(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|number: &Self| number.is_finite())
+    }
+
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl Parameter for bool {
     const ACCEPTS: &'static str = "true or false";
 
@@ -150,6 +163,19 @@ impl Parameter for String {
 
     fn show(&self) -> String {
         self.clone()
+    }
+}
+
+impl Parameter for Regex {
+    const ACCEPTS: &'static str = "a regular expression";
+
+    // The empty one matches everything, which nobody who gives a pattern means.
+    fn parse(text: &str) -> Option<Self> {
+        if text.is_empty() { None } else { Self::new(text).ok() }
+    }
+
+    fn show(&self) -> String {
+        self.as_str().to_owned()
     }
 }
 
@@ -250,5 +276,21 @@ mod tests {
         let map = map(r#"{"ports": "22, 3389", "gap": "a,,b"}"#);
         assert_eq!(take_optional(&map, "ports"), Ok(Some(vec!["22".to_owned(), "3389".to_owned()])));
         take_optional::<Vec<String>>(&map, "gap").expect_err("an empty entry is a mistake");
+    }
+    #[test]
+    fn numbers_may_have_a_fraction_but_no_word() {
+        for (text, number) in [("80", Some(80.0)), ("-0.5", Some(-0.5)), ("NaN", None), ("inf", None), ("high", None)] {
+            assert_eq!(f64::parse(text), number, "{text}");
+        }
+        assert_eq!(f64::show(&80.0), "80");
+    }
+
+    #[test]
+    fn a_pattern_is_a_regular_expression_and_not_empty() {
+        let pattern = Regex::parse("(?i)^corretto").expect("a pattern");
+        assert!(pattern.is_match("Corretto 21"));
+        assert_eq!(pattern.show(), "(?i)^corretto");
+        assert!(Regex::parse("").is_none());
+        assert!(Regex::parse("(").is_none());
     }
 }
