@@ -1,6 +1,20 @@
 //! Rules about AWS CloudFormation.
 
-use config_rule::Entry;
+mod cloudformation_stack_notification_check;
+mod cloudformation_termination_protection_check;
+
+use config_item::{Unreadable, views::cloudformation::Stack};
+use config_rule::{Entry, Verdict};
+
+pub use cloudformation_stack_notification_check::CloudformationStackNotificationCheck;
+pub use cloudformation_termination_protection_check::CloudformationTerminationProtectionCheck;
 
 /// The rules of this service, by id.
-pub const RULES: &[Entry] = &[];
+pub const RULES: &[Entry] =
+    &[Entry::item::<CloudformationStackNotificationCheck>(), Entry::item::<CloudformationTerminationProtectionCheck>()];
+
+/// The verdict on a nested stack: what its root stack has set holds for it.
+fn nested(stack: &Stack) -> Result<Option<Verdict>, Unreadable> {
+    let is_nested = stack.parent_id()?.is_some_and(|parent| !parent.is_empty());
+    Ok(is_nested.then(|| Verdict::not_applicable("the stack is nested: its root stack is judged")))
+}
