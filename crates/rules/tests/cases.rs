@@ -217,19 +217,25 @@ fn differ_in_one(file: &CaseFile) -> bool {
     })
 }
 
-/// How many fields differ between two patches; a list counts as one field.
+/// How many fields differ between two patches; a list counts as one field, as does the removal of one.
 fn differing(a: &Value, b: &Value) -> usize {
-    match (a, b) {
-        _ if a == b => 0,
-        (Value::Object(_), Value::Object(_) | Value::Null) | (Value::Null, Value::Object(_)) => {
-            let empty = Map::new();
-            let (a, b) = (a.as_object().unwrap_or(&empty), b.as_object().unwrap_or(&empty));
-            let names: BTreeSet<_> = a.keys().chain(b.keys()).collect();
-            let member = |map: &Map<String, Value>, name: &String| map.get(name).cloned().unwrap_or_default();
-            names.into_iter().map(|name| differing(&member(a, name), &member(b, name)).max(1)).sum()
-        }
-        _ => 1,
-    }
+    let empty = Map::new();
+    let (a, b) = match (a, b) {
+        _ if a == b => return 0,
+        (Value::Object(a), Value::Object(b)) => (a, b),
+        (Value::Object(a), Value::Null) => (a, &empty),
+        (Value::Null, Value::Object(b)) => (&empty, b),
+        _ => return 1,
+    };
+    let names: BTreeSet<_> = a.keys().chain(b.keys()).collect();
+    names
+        .into_iter()
+        .map(|name| match (a.get(name), b.get(name)) {
+            (Some(a), Some(b)) => differing(a, b),
+            (Some(only), None) | (None, Some(only)) => differing(only, &Value::Null).max(1),
+            (None, None) => 0,
+        })
+        .sum()
 }
 
 /// Applies a JSON merge patch (RFC 7396); a patch of `null` at the top leaves the target as it is.
