@@ -11,3 +11,15 @@ pub(crate) fn count(number: i64, what: &str) -> String {
 pub(crate) fn sum_up(findings: &[String]) -> Verdict {
     if findings.is_empty() { Verdict::Compliant } else { Verdict::non_compliant(findings.join("; ")) }
 }
+
+/// Compliant without findings; else noncompliant, with the first and how many more there are of what they are about.
+pub(crate) fn summed_up(findings: &[String], what: &str) -> Verdict {
+    match findings {
+        [] => Verdict::Compliant,
+        [only] => Verdict::non_compliant(only),
+        [first, rest @ ..] => {
+            let more = if rest.len() == 1 { what.to_owned() } else { format!("{what}s") };
+            Verdict::non_compliant(format!("{first}, and {} more {more}", rest.len()))
+        }
+    }
+}
