@@ -141,6 +141,18 @@ impl Parameter for f64 {
     }
 }
 
+impl Parameter for u16 {
+    const ACCEPTS: &'static str = "a whole number up to 65535";
+
+    fn parse(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl Parameter for bool {
     const ACCEPTS: &'static str = "true or false";
 
@@ -188,6 +200,18 @@ impl Parameter for Vec<String> {
 
     fn show(&self) -> String {
         self.join(",")
+    }
+}
+
+impl Parameter for Vec<u16> {
+    const ACCEPTS: &'static str = "a comma-separated list of whole numbers up to 65535";
+
+    fn parse(text: &str) -> Option<Self> {
+        text.split(',').map(|entry| u16::parse(entry.trim())).collect()
+    }
+
+    fn show(&self) -> String {
+        self.iter().map(u16::to_string).collect::<Vec<_>>().join(",")
     }
 }
 
@@ -292,5 +316,14 @@ mod tests {
         assert_eq!(pattern.show(), "(?i)^corretto");
         assert!(Regex::parse("").is_none());
         assert!(Regex::parse("(").is_none());
+    }
+
+    #[test]
+    fn ports_are_numbers_up_to_65535() {
+        let map = map(r#"{"ports": "443, 65535", "beyond": "65536", "word": "443,https"}"#);
+        assert_eq!(take_optional(&map, "ports"), Ok(Some(vec![443_u16, 65_535])));
+        assert_eq!(default_of::<Vec<u16>>([443_u16, 9200]), "443,9200");
+        take_optional::<u16>(&map, "beyond").expect_err("there is no such port");
+        take_optional::<Vec<u16>>(&map, "word").expect_err("ports are numbers");
     }
 }

@@ -1,7 +1,9 @@
 use config_item::{Item, views::ec2};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-const SSH: i64 = 22;
+use super::inbound::closed_to_the_world;
+
+const SSH: u16 = 22;
 
 rule! {
     /// Security groups do not open SSH to the world.
@@ -28,62 +30,6 @@ impl Rule for RestrictedSsh {
     type Params = Params;
 
     fn evaluate(group: &Item<'_, ec2::SecurityGroup>, _: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        let Some(permissions) = group.ip_permissions()? else {
-            return Ok(Verdict::non_compliant("the item does not list the group's inbound rules"));
-        };
-        let mut open = Vec::new();
-        for permission in permissions {
-            if includes_ssh(permission)? {
-                open.extend(world(permission)?.map(|source| (permission, source)));
-            }
-        }
-        let Some((permission, source)) = open.first() else { return Ok(Verdict::Compliant) };
-        let more = match open.len() {
-            1 => String::new(),
-            n => format!(", and {} more inbound rules", n - 1),
-        };
-        Ok(Verdict::non_compliant(format!(
-            "inbound {} from {source} includes port {SSH}{more}",
-            protocol_and_ports(permission)?
-        )))
+        closed_to_the_world(group, &[SSH].into())
     }
-}
-
-fn includes_ssh(permission: &ec2::IpPermission) -> Result<bool, CannotJudge> {
-    Ok(match permission.ip_protocol()? {
-        // Items give names; 6 is TCP's number, under which the API accepts it as well.
-        Some("tcp" | "6") => {
-            let (from, to) = ports(permission)?;
-            from <= SSH && SSH <= to
-        }
-        // All protocols have no ports; a rule without a protocol is read as one for all.
-        Some("-1") | None => true,
-        Some(_) => false,
-    })
-}
-
-/// The range of ports; without one, or with -1, all of them.
-fn ports(permission: &ec2::IpPermission) -> Result<(i64, i64), CannotJudge> {
-    let from = permission.from_port()?.filter(|port| *port >= 0).unwrap_or(0);
-    let to = permission.to_port()?.filter(|port| *port >= 0).unwrap_or(65_535);
-    Ok((from, to))
-}
-
-/// The source that stands for every address, where the rule has one.
-fn world(permission: &ec2::IpPermission) -> Result<Option<&str>, CannotJudge> {
-    let lists = [permission.ipv4_ranges()?, permission.ip_ranges()?, permission.ipv6_ranges()?];
-    let mut sources = lists.into_iter().flatten().flatten().map(config_item::Wire::as_seen);
-    // AWS writes 0.0.0.0/0 and ::/0; any address with /0 means the same.
-    Ok(sources.find(|range| range.trim().ends_with("/0")))
-}
-
-fn protocol_and_ports(permission: &ec2::IpPermission) -> Result<String, CannotJudge> {
-    let protocol = match permission.ip_protocol()? {
-        Some("tcp" | "6") => "tcp",
-        _ => return Ok("all protocols".to_owned()),
-    };
-    Ok(match ports(permission)? {
-        (from, to) if from == to => format!("{protocol} {from}"),
-        (from, to) => format!("{protocol} {from}-{to}"),
-    })
 }
