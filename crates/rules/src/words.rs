@@ -8,12 +8,12 @@ pub(crate) fn count(number: i64, what: &str) -> String {
 }
 
 /// Compliant if nothing was found, else noncompliant for all that was.
-pub(crate) fn sum_up(findings: &[String]) -> Verdict {
+pub(crate) fn all_of(findings: &[String]) -> Verdict {
     if findings.is_empty() { Verdict::Compliant } else { Verdict::non_compliant(findings.join("; ")) }
 }
 
 /// Compliant without findings; else noncompliant, with the first and how many more there are of what they are about.
-pub(crate) fn summed_up(findings: &[String], what: &str) -> Verdict {
+pub(crate) fn first_of(findings: &[String], what: &str) -> Verdict {
     match findings {
         [] => Verdict::Compliant,
         [only] => Verdict::non_compliant(only),

@@ -1,7 +1,7 @@
 use config_item::{Item, views::apigateway};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use crate::words::summed_up;
+use crate::words::first_of;
 
 rule! {
     /// Caches of REST API stages are on and encrypted.
@@ -42,6 +42,6 @@ impl Rule for ApiGwCacheEnabledAndEncrypted {
                 findings.push(format!("what is cached for the method {method} is not encrypted"));
             }
         }
-        Ok(summed_up(&findings, "method setting"))
+        Ok(first_of(&findings, "method setting"))
     }
 }

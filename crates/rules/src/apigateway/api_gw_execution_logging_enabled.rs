@@ -1,7 +1,7 @@
 use config_item::{Item, views::apigateway};
 use config_rule::{CannotJudge, Context, Home, Managed, Parameter, Rule, Severity, Trigger, Verdict, rule};
 
-use crate::words::summed_up;
+use crate::words::first_of;
 
 rule! {
     /// Stages of REST and WebSocket APIs log executions.
@@ -84,7 +84,7 @@ fn rest(stage: &apigateway::Stage, levels: &Levels) -> Result<Verdict, CannotJud
     for (method, settings) in settings {
         findings.extend(levels.finding(settings.logging_level()?, &format!("the method {method}")));
     }
-    Ok(summed_up(&findings, "method setting"))
+    Ok(first_of(&findings, "method setting"))
 }
 
 fn v2(stage: &apigateway::StageV2, levels: &Levels) -> Result<Verdict, CannotJudge> {
@@ -102,5 +102,5 @@ fn v2(stage: &apigateway::StageV2, levels: &Levels) -> Result<Verdict, CannotJud
             findings.extend(levels.finding(Some(level), &format!("the route {route}")));
         }
     }
-    Ok(summed_up(&findings, "route"))
+    Ok(first_of(&findings, "route"))
 }

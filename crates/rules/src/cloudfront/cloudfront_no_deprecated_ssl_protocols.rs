@@ -2,7 +2,7 @@ use config_item::{Item, views::cloudfront};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::origins::{NO_CONFIG, NO_ORIGINS, named, origins};
-use crate::words::summed_up;
+use crate::words::first_of;
 
 rule! {
     /// Distributions do not speak SSL 3 with their origins.
@@ -54,6 +54,6 @@ impl Rule for CloudfrontNoDeprecatedSslProtocols {
         if !judged {
             return Ok(Verdict::not_applicable("the distribution has no custom origin"));
         }
-        Ok(summed_up(&findings, "origin"))
+        Ok(first_of(&findings, "origin"))
     }
 }

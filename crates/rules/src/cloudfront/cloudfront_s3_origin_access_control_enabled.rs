@@ -2,7 +2,7 @@ use config_item::{Item, views::cloudfront};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::origins::{NO_CONFIG, NO_ORIGINS, is_bucket, named, origins};
-use crate::words::summed_up;
+use crate::words::first_of;
 
 rule! {
     /// Distributions ask their buckets with origin access control.
@@ -52,6 +52,6 @@ impl Rule for CloudfrontS3OriginAccessControlEnabled {
         if !judged {
             return Ok(Verdict::not_applicable("no origin of the distribution is a bucket"));
         }
-        Ok(summed_up(&findings, "origin"))
+        Ok(first_of(&findings, "origin"))
     }
 }

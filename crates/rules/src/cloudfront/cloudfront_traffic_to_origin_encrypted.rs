@@ -3,7 +3,7 @@ use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, 
 
 use super::behaviors::open_to_http;
 use super::origins::{NO_CONFIG, NO_ORIGINS, named, origins};
-use crate::words::summed_up;
+use crate::words::first_of;
 
 rule! {
     /// Distributions speak HTTPS with their custom origins.
@@ -61,6 +61,6 @@ impl Rule for CloudfrontTrafficToOriginEncrypted {
         if !judged {
             return Ok(Verdict::not_applicable("the distribution has no custom origin"));
         }
-        Ok(summed_up(&findings, "origin"))
+        Ok(first_of(&findings, "origin"))
     }
 }

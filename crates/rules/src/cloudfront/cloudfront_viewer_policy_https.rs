@@ -2,7 +2,7 @@ use config_item::{Item, views::cloudfront};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::{behaviors::open_to_http, origins::NO_CONFIG};
-use crate::words::summed_up;
+use crate::words::first_of;
 
 rule! {
     /// Viewers must use HTTPS.
@@ -30,6 +30,6 @@ impl Rule for CloudfrontViewerPolicyHttps {
         _: &Context,
     ) -> Result<Verdict, CannotJudge> {
         let Some(config) = distribution.config()? else { return Ok(Verdict::non_compliant(NO_CONFIG)) };
-        Ok(summed_up(&open_to_http(config)?, "behavior"))
+        Ok(first_of(&open_to_http(config)?, "behavior"))
     }
 }

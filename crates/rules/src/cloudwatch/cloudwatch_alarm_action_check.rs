@@ -1,7 +1,7 @@
 use config_item::{Item, views::cloudwatch};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use crate::words::sum_up;
+use crate::words::all_of;
 
 rule! {
     /// Alarms start an action when they go off.
@@ -67,6 +67,6 @@ impl Rule for CloudwatchAlarmActionCheck {
         if params.ok_required {
             check("OK", alarm.ok_actions()?);
         }
-        Ok(sum_up(&findings))
+        Ok(all_of(&findings))
     }
 }

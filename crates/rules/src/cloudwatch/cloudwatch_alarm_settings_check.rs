@@ -3,7 +3,7 @@ use std::fmt::Display;
 use config_item::{Item, views::cloudwatch};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use crate::words::sum_up;
+use crate::words::all_of;
 
 rule! {
     /// Alarms on a given metric have the given settings.
@@ -67,7 +67,7 @@ impl Rule for CloudwatchAlarmSettingsCheck {
         if let Some(required) = &params.statistic {
             findings.extend(finding("statistic", alarm.statistic()?, &required.as_str()));
         }
-        Ok(sum_up(&findings))
+        Ok(all_of(&findings))
     }
 }
 

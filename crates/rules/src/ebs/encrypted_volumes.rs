@@ -1,6 +1,7 @@
 use config_item::{Item, views::ec2};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
+use super::before_the_key;
 use crate::keys::same_key;
 
 rule! {
@@ -30,16 +31,8 @@ impl Rule for EncryptedVolumes {
     type Params = Params;
 
     fn evaluate(volume: &Item<'_, ec2::Volume>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        if !is_attached(volume)? {
-            let state = volume.state()?.unwrap_or("unknown");
-            return Ok(Verdict::not_applicable(format!("the volume is not attached (state {state})")));
-        }
-        match volume.encrypted()? {
-            Some(true) => {}
-            Some(false) => return Ok(Verdict::non_compliant("the volume is not encrypted")),
-            None => {
-                return Ok(Verdict::non_compliant("the item does not say whether the volume is encrypted"));
-            }
+        if let Some(verdict) = before_the_key(volume)? {
+            return Ok(verdict);
         }
         let Some(required) = &params.kms_id else { return Ok(Verdict::Compliant) };
         match volume.kms_key_id()? {
@@ -50,16 +43,4 @@ impl Rule for EncryptedVolumes {
             None => Ok(Verdict::non_compliant("the item does not say which key the volume is encrypted with")),
         }
     }
-}
-
-/// An item that says neither the state nor the attachments is judged as if it were attached.
-fn is_attached(volume: &ec2::Volume) -> Result<bool, CannotJudge> {
-    let attachments = volume.attachments()?;
-    if attachments.is_some_and(|attachments| !attachments.is_empty()) {
-        return Ok(true);
-    }
-    Ok(match volume.state()? {
-        Some(state) => state == "in-use",
-        None => attachments.is_none(),
-    })
 }

@@ -2,7 +2,7 @@ use config_item::{Item, views::elasticbeanstalk as eb};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::terminated;
-use crate::words::{count, sum_up};
+use crate::words::{count, all_of};
 
 rule! {
     /// Elastic Beanstalk environments of production run in several zones.
@@ -58,7 +58,7 @@ impl Rule for ElasticBeanstalkAutoscalingMultiAz {
         .into_iter()
         .flatten()
         .collect();
-        Ok(sum_up(&findings))
+        Ok(all_of(&findings))
     }
 }
 

@@ -2,7 +2,7 @@ use config_item::{Item, views::elasticbeanstalk as eb};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::terminated;
-use crate::words::sum_up;
+use crate::words::all_of;
 
 rule! {
     /// Elastic Beanstalk instances refuse IMDSv1 and SSH from anywhere.
@@ -38,7 +38,7 @@ impl Rule for ElasticBeanstalkInstancesHardened {
         };
         let findings: Vec<_> =
             [metadata_service(instances)?, profile(instances)?, ssh(instances)?].into_iter().flatten().collect();
-        Ok(sum_up(&findings))
+        Ok(all_of(&findings))
     }
 }
 

@@ -2,7 +2,7 @@ use config_item::{Item, views::elasticbeanstalk as eb};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::terminated;
-use crate::words::{count, sum_up};
+use crate::words::{count, all_of};
 
 rule! {
     /// Elastic Beanstalk environments send their logs to CloudWatch Logs.
@@ -63,6 +63,6 @@ impl Rule for ElasticBeanstalkLogsToCloudwatch {
                 None => findings.push("the item does not say whether logs go with the environment".to_owned()),
             }
         }
-        Ok(sum_up(&findings))
+        Ok(all_of(&findings))
     }
 }

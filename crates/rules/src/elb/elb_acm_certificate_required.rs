@@ -2,7 +2,7 @@ use config_item::{Item, views::elb};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::classic::{NO_LISTENERS, is_tls, named};
-use crate::words::summed_up;
+use crate::words::first_of;
 
 rule! {
     /// TLS listeners of Classic Load Balancers have certificates of ACM.
@@ -55,7 +55,7 @@ impl Rule for ElbAcmCertificateRequired {
         if !judged {
             return Ok(Verdict::not_applicable("the load balancer has no HTTPS or SSL listener"));
         }
-        Ok(summed_up(&findings, "listener"))
+        Ok(first_of(&findings, "listener"))
     }
 }
 

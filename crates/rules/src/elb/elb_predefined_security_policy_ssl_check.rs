@@ -2,7 +2,7 @@ use config_item::{Item, views::elb};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::classic::{NO_LISTENERS, is_tls, named};
-use crate::words::summed_up;
+use crate::words::first_of;
 
 const REFERENCE: &str = "Reference-Security-Policy";
 
@@ -64,7 +64,7 @@ impl Rule for ElbPredefinedSecurityPolicySslCheck {
         if !judged {
             return Ok(Verdict::not_applicable("the load balancer has no HTTPS or SSL listener"));
         }
-        Ok(summed_up(&findings, "listener"))
+        Ok(first_of(&findings, "listener"))
     }
 }
 

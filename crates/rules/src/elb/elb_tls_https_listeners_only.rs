@@ -2,7 +2,7 @@ use config_item::{Item, views::elb};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::classic::{NO_LISTENERS, is_tls, named};
-use crate::words::summed_up;
+use crate::words::first_of;
 
 rule! {
     /// Classic Load Balancers listen with TLS only.
@@ -44,6 +44,6 @@ impl Rule for ElbTlsHttpsListenersOnly {
                 findings.push(format!("{} does not speak HTTPS or SSL", named(listener)?));
             }
         }
-        Ok(summed_up(&findings, "listener"))
+        Ok(first_of(&findings, "listener"))
     }
 }

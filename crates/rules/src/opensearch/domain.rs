@@ -2,7 +2,7 @@
 
 use config_rule::{CannotJudge, Parameter, Verdict};
 
-use crate::words::{count, sum_up};
+use crate::words::{count, all_of};
 
 /// Compliant if the setting is on.
 pub(crate) fn switched_on(setting: Option<bool>, what: &str) -> Verdict {
@@ -39,7 +39,7 @@ pub(crate) fn spread_over_zones(zone_awareness: Option<bool>, nodes: Option<i64>
         }
         None => findings.push("the item does not say how many data nodes there are".to_owned()),
     }
-    sum_up(&findings)
+    all_of(&findings)
 }
 
 /// A kind of log that a domain sends to CloudWatch Logs.
