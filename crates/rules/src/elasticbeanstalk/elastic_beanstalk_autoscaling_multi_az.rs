@@ -2,7 +2,7 @@ use config_item::{Item, views::elasticbeanstalk as eb};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::terminated;
-use crate::words::{count, all_of};
+use crate::words::{all_of, count};
 
 rule! {
     /// Elastic Beanstalk environments of production run in several zones.

@@ -2,7 +2,7 @@
 
 use config_rule::{CannotJudge, Parameter, Verdict};
 
-use crate::words::{count, all_of};
+use crate::words::{all_of, count};
 
 /// Compliant if the setting is on.
 pub(crate) fn switched_on(setting: Option<bool>, what: &str) -> Verdict {

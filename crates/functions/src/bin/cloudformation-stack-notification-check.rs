@@ -1,0 +1,5 @@
+//! The Lambda function of `cloudformation-stack-notification-check`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::cloudformation::CloudformationStackNotificationCheck>()
+}

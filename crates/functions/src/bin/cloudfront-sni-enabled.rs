@@ -1,0 +1,5 @@
+//! The Lambda function of `cloudfront-sni-enabled`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::cloudfront::CloudfrontSniEnabled>()
+}

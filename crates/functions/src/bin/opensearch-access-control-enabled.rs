@@ -1,0 +1,5 @@
+//! The Lambda function of `opensearch-access-control-enabled`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::opensearch::OpensearchAccessControlEnabled>()
+}

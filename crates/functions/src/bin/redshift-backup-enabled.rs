@@ -1,0 +1,5 @@
+//! The Lambda function of `redshift-backup-enabled`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::redshift::RedshiftBackupEnabled>()
+}

@@ -1,0 +1,5 @@
+//! The Lambda function of `subnet-auto-assign-public-ip-disabled`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::vpc::SubnetAutoAssignPublicIpDisabled>()
+}
