@@ -73,6 +73,11 @@ fn differing(root: &Path, files: &Files) -> Result<Vec<PathBuf>> {
     Ok(differing)
 }
 
+/// The items of the sample estate.
+pub(crate) fn estate_items(root: &Path) -> Result<Vec<serde_json::Value>> {
+    estate::items(root)
+}
+
 /// The engine for the files in `xtask/templates/`.
 fn templates() -> minijinja::Environment<'static> {
     let mut templates = minijinja::Environment::new();

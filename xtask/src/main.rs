@@ -3,6 +3,7 @@
 mod generate;
 mod names;
 mod new_rule;
+mod snapshot;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,6 +37,13 @@ enum Command {
         #[arg(long)]
         view: String,
     },
+    /// Write a gzipped snapshot of any size, made from the sample estate.
+    Snapshot {
+        /// How many items.
+        items: usize,
+        /// Where to.
+        path: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -65,6 +73,7 @@ fn execute(command: Command) -> Result<()> {
             bail!("out of date, run `cargo xtask generate`: {}", list.join(", "))
         }
         Command::NewRule { id, service, view } => new_rule::lay_out(&root(), &id, &service, &view),
+        Command::Snapshot { items, path } => snapshot::make(&root(), items, &path),
     }
 }
 

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::json::Text;
+use crate::scan::Scanner;
 
 /// What an item says in one place.
 ///
@@ -203,10 +204,10 @@ impl<'de, T: Wire> Visitor<'de> for FieldVisitor<T> {
 /// AWS Config encodes the values of `supplementaryConfiguration` once more in the API's answers, and some of them (a
 /// bucket's ACL) in every shape, so that in the API's they are encoded twice.
 pub(crate) fn from_embedded<T: Wire>(text: &str) -> Reading<T> {
-    if !text.trim_start().starts_with(['{', '[', '"']) {
+    if !text.trim_start().starts_with(['{', '[', '"']) || Scanner::default().end(text.as_bytes()).is_err() {
         return Err("a string");
     }
-    match serde_json::from_str(text) {
+    match sonic_rs::from_str(text) {
         Ok(Field::Value(value)) => Ok(value),
         Ok(Field::Unreadable { found, .. }) => Err(found),
         Ok(Field::Absent) | Err(_) => Err("a string"),

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
 use crate::field::{Field, Unreadable};
 use crate::json::Text;
+use crate::scan::{Scanner, TooDeep};
 
 /// A configuration item: what AWS Config knows of one resource at one time.
 ///
@@ -97,13 +97,36 @@ pub struct Relationship {
     pub name: Option<String>,
 }
 
-/// What is read as one item is none.
-#[derive(Debug, thiserror::Error)]
+/// What is read as one item is none. No message quotes the text, which may hold secrets.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ItemError {
-    /// The text isn't JSON, or a field that every item has is missing or of the wrong kind.
+    /// The text isn't one JSON object.
+    #[error("not a configuration item: no JSON object, or not a well-formed one, at line {line} column {column}")]
+    Json {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column, counted from 1.
+        column: usize,
+    },
+    /// It is nested too deep to be read.
     #[error("not a configuration item: {0}")]
-    Json(#[from] serde_json::Error),
+    TooDeep(#[from] TooDeep),
+    /// A field that every item has is missing.
+    #[error("not a configuration item: `{0}` is missing")]
+    Missing(&'static str),
+    /// A field that every item has is no string.
+    #[error("not a configuration item: `{0}` is no string")]
+    NoString(&'static str),
+    /// The status is none that AWS Config defines.
+    #[error("not a configuration item: `configurationItemStatus` is none that AWS Config defines")]
+    Status,
+}
+
+impl From<sonic_rs::Error> for ItemError {
+    fn from(error: sonic_rs::Error) -> Self {
+        Self::Json { line: error.line(), column: error.column() }
+    }
 }
 
 impl<'a> ConfigurationItem<'a> {
@@ -114,7 +137,55 @@ impl<'a> ConfigurationItem<'a> {
     /// [`ItemError`] where the text isn't one JSON object with `resourceType` and `resourceId`, or its status is none
     /// that AWS Config defines. Every other field may be odd: that is the concern of those who read it.
     pub fn from_json(text: &'a str) -> Result<Self, ItemError> {
-        Ok(serde_json::from_str(text)?)
+        Scanner::default().end(text.as_bytes())?;
+        Self::from_shallow_json(text)
+    }
+
+    /// As [`ConfigurationItem::from_json`], for text that a [`Scanner`] found to be no deeper than it allows.
+    ///
+    /// # Errors
+    ///
+    /// As [`ConfigurationItem::from_json`].
+    pub fn from_shallow_json(text: &'a str) -> Result<Self, ItemError> {
+        let mut resource_type = None;
+        let mut resource_id = None;
+        let mut item = ConfigurationItem {
+            resource_type: Cow::Borrowed(""),
+            resource_id: Cow::Borrowed(""),
+            resource_name: Field::Absent,
+            arn: Field::Absent,
+            account_id: Field::Absent,
+            region: Field::Absent,
+            status: None,
+            capture_time: Field::Absent,
+            configuration: Cow::Borrowed("null"),
+            supplementary: Cow::Borrowed("null"),
+            tags: Cow::Borrowed("null"),
+            relationships: Cow::Borrowed("null"),
+        };
+        for member in sonic_rs::to_object_iter(text) {
+            let (key, value) = member?;
+            let raw = value.as_raw_cow();
+            // Where two names stand for one field, the first is the event's and the second the API's.
+            match key.as_ref() {
+                "resourceType" => resource_type = Some(string(raw, "resourceType")?),
+                "resourceId" => resource_id = Some(string(raw, "resourceId")?),
+                "resourceName" => item.resource_name = sonic_rs::from_str(&raw)?,
+                "ARN" | "arn" => item.arn = sonic_rs::from_str(&raw)?,
+                "awsAccountId" | "accountId" => item.account_id = sonic_rs::from_str(&raw)?,
+                "awsRegion" => item.region = sonic_rs::from_str(&raw)?,
+                "configurationItemStatus" => item.status = status(sonic_rs::from_str(&raw)?)?,
+                "configurationItemCaptureTime" => item.capture_time = sonic_rs::from_str(&raw)?,
+                "configuration" => item.configuration = decoded(raw),
+                "supplementaryConfiguration" => item.supplementary = decoded(raw),
+                "tags" => item.tags = decoded(raw),
+                "relationships" => item.relationships = decoded(raw),
+                _ => {}
+            }
+        }
+        item.resource_type = resource_type.ok_or(ItemError::Missing("resourceType"))?;
+        item.resource_id = resource_id.ok_or(ItemError::Missing("resourceId"))?;
+        Ok(item)
     }
 
     /// The resource's type: `AWS::S3::Bucket`.
@@ -175,14 +246,14 @@ impl<'a> ConfigurationItem<'a> {
     /// [`Unreadable`] where the item holds neither a map nor a list of keys and values.
     pub fn tags(&self) -> Result<BTreeMap<String, String>, Unreadable> {
         let unreadable = Unreadable { path: "tags", expected: "an object of strings", found: "something else" };
-        if let Ok(field) = serde_json::from_str::<Field<BTreeMap<String, String>>>(&self.tags) {
+        if let Ok(field) = sonic_rs::from_str::<Field<BTreeMap<String, String>>>(&self.tags) {
             match field {
                 Field::Absent => return Ok(BTreeMap::new()),
                 Field::Value(tags) => return Ok(tags),
                 Field::Unreadable { .. } => {}
             }
         }
-        let list: Vec<BTreeMap<String, Option<String>>> = serde_json::from_str(&self.tags).map_err(|_| unreadable)?;
+        let list: Vec<BTreeMap<String, Option<String>>> = sonic_rs::from_str(&self.tags).map_err(|_| unreadable)?;
         Ok(list.into_iter().filter_map(tag).collect())
     }
 
@@ -193,7 +264,7 @@ impl<'a> ConfigurationItem<'a> {
     /// [`Unreadable`] where the item holds no list of objects.
     pub fn relationships(&self) -> Result<Vec<Relationship>, Unreadable> {
         let list: Option<Vec<BTreeMap<String, Option<String>>>> =
-            serde_json::from_str(&self.relationships).map_err(|_| Unreadable {
+            sonic_rs::from_str(&self.relationships).map_err(|_| Unreadable {
                 path: "relationships",
                 expected: "a list of objects",
                 found: "something else",
@@ -260,81 +331,30 @@ fn tag(mut fields: BTreeMap<String, Option<String>>) -> Option<(String, String)>
     Some((take(["key", "Key", "tagKey"])?, take(["value", "Value", "tagValue"]).unwrap_or_default()))
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for ConfigurationItem<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ItemVisitor)
+fn status(field: Field<String>) -> Result<Option<Status>, ItemError> {
+    match field {
+        Field::Absent => Ok(None),
+        Field::Value(text) => Status::parse(&text).map(Some).ok_or(ItemError::Status),
+        Field::Unreadable { .. } => Err(ItemError::Status),
     }
 }
 
-struct ItemVisitor;
-
-impl<'de> Visitor<'de> for ItemVisitor {
-    type Value = ConfigurationItem<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `resourceType` and `resourceId`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut resource_type = None;
-        let mut resource_id = None;
-        let mut item = ConfigurationItem {
-            resource_type: Cow::Borrowed(""),
-            resource_id: Cow::Borrowed(""),
-            resource_name: Field::Absent,
-            arn: Field::Absent,
-            account_id: Field::Absent,
-            region: Field::Absent,
-            status: None,
-            capture_time: Field::Absent,
-            configuration: Cow::Borrowed("null"),
-            supplementary: Cow::Borrowed("null"),
-            tags: Cow::Borrowed("null"),
-            relationships: Cow::Borrowed("null"),
-        };
-        while let Some(Text(key)) = map.next_key()? {
-            // Where two names stand for one field, the first is the event's and the second the API's.
-            match key.as_ref() {
-                "resourceType" => resource_type = Some(map.next_value::<Text<'de>>()?.0),
-                "resourceId" => resource_id = Some(map.next_value::<Text<'de>>()?.0),
-                "resourceName" => item.resource_name = map.next_value()?,
-                "ARN" | "arn" => item.arn = map.next_value()?,
-                "awsAccountId" | "accountId" => item.account_id = map.next_value()?,
-                "awsRegion" => item.region = map.next_value()?,
-                "configurationItemStatus" => item.status = status(map.next_value()?)?,
-                "configurationItemCaptureTime" => item.capture_time = map.next_value()?,
-                "configuration" => item.configuration = decoded(map.next_value()?),
-                "supplementaryConfiguration" => item.supplementary = decoded(map.next_value()?),
-                "tags" => item.tags = decoded(map.next_value()?),
-                "relationships" => item.relationships = decoded(map.next_value()?),
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        item.resource_type = resource_type.ok_or_else(|| A::Error::missing_field("resourceType"))?;
-        item.resource_id = resource_id.ok_or_else(|| A::Error::missing_field("resourceId"))?;
-        Ok(item)
-    }
-}
-
-fn status<E: serde::de::Error>(field: Field<String>) -> Result<Option<Status>, E> {
-    let named = match field {
-        Field::Absent => return Ok(None),
-        Field::Value(text) => Status::parse(&text),
-        Field::Unreadable { .. } => None,
+fn string<'a>(raw: Cow<'a, str>, name: &'static str) -> Result<Cow<'a, str>, ItemError> {
+    let read = match raw {
+        Cow::Borrowed(raw) => sonic_rs::from_str::<Text<'a>>(raw).map(|Text(text)| text),
+        Cow::Owned(raw) => sonic_rs::from_str::<String>(&raw).map(Cow::Owned),
     };
-    named.map(Some).ok_or_else(|| E::custom("`configurationItemStatus` is none that AWS Config defines"))
+    read.map_err(|_| ItemError::NoString(name))
 }
 
 /// The JSON text of a value that the API encodes in a string once more.
-fn decoded(raw: &RawValue) -> Cow<'_, str> {
-    let text = raw.get();
-    if text.starts_with('"')
-        && let Ok(inner) = serde_json::from_str::<String>(text)
-        && serde_json::from_str::<IgnoredAny>(&inner).is_ok()
+fn decoded(raw: Cow<'_, str>) -> Cow<'_, str> {
+    if raw.starts_with('"')
+        && let Ok(inner) = sonic_rs::from_str::<String>(&raw)
+        && Scanner::default().end(inner.as_bytes()).is_ok()
+        && sonic_rs::from_str::<IgnoredAny>(&inner).is_ok()
     {
         return Cow::Owned(inner);
     }
-    Cow::Borrowed(text)
+    raw
 }

@@ -93,7 +93,7 @@ impl Wire for String {
     fn from_text(text: &str) -> Reading<Self> {
         // A supplementary value that is a string arrives in the API's shape as the JSON of that string.
         if text.starts_with('"')
-            && let Ok(inner) = serde_json::from_str(text)
+            && let Ok(inner) = sonic_rs::from_str(text)
         {
             return Ok(inner);
         }
@@ -192,10 +192,10 @@ mod tests {
     #[test]
     fn a_boolean_may_be_a_string_and_that_may_be_encoded_once_more() {
         for (json, value) in [("true", true), ("\"False\"", false), (r#""\"true\"""#, true)] {
-            assert_eq!(serde_json::from_str::<Field<bool>>(json).expect(json), Field::Value(value), "{json}");
+            assert_eq!(sonic_rs::from_str::<Field<bool>>(json).expect(json), Field::Value(value), "{json}");
         }
         for json in ["1", "\"\"", "\"yes\"", r#""\"true""#] {
-            let field = serde_json::from_str::<Field<bool>>(json).expect(json);
+            let field = sonic_rs::from_str::<Field<bool>>(json).expect(json);
             assert!(matches!(field, Field::Unreadable { expected: "true or false", .. }), "{json}: {field:?}");
         }
     }
@@ -203,10 +203,10 @@ mod tests {
     #[test]
     fn a_number_may_have_a_fraction_and_may_be_a_string() {
         for (json, value) in [("80", 80.0), ("80.0", 80.0), ("-0.5", -0.5), ("\"1e3\"", 1000.0)] {
-            assert_eq!(serde_json::from_str::<Field<f64>>(json).expect(json), Field::Value(value), "{json}");
+            assert_eq!(sonic_rs::from_str::<Field<f64>>(json).expect(json), Field::Value(value), "{json}");
         }
         for json in ["\"high\"", "\"NaN\"", "\"\"", "[80]", "true"] {
-            let field = serde_json::from_str::<Field<f64>>(json).expect(json);
+            let field = sonic_rs::from_str::<Field<f64>>(json).expect(json);
             assert!(matches!(field, Field::Unreadable { expected: "a number", .. }), "{json}: {field:?}");
         }
     }

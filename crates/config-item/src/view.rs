@@ -127,8 +127,8 @@ pub(crate) fn read_view<V: Fill + Default>(item: &ConfigurationItem<'_>) -> Resu
     Ok(view)
 }
 
-fn fill<V: Fill>(text: &str, part: Part<'_, V>) -> Result<(), serde_json::Error> {
-    part.deserialize(&mut serde_json::Deserializer::from_str(text))
+fn fill<V: Fill>(text: &str, part: Part<'_, V>) -> Result<(), sonic_rs::Error> {
+    part.deserialize(&mut sonic_rs::Deserializer::from_str(text))
 }
 
 /// Passes over a value that no rule reads.

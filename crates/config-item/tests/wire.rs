@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use config_item::views::{acm, ec2, iam, rds, s3};
-use config_item::{ConfigurationItem, Status, View, ViewError};
+use config_item::{ConfigurationItem, ItemError, Status, View, ViewError};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -121,18 +121,20 @@ fn tags_are_read_as_a_map_and_as_a_list() {
 #[test]
 fn what_is_no_item_says_why() {
     for (text, message) in [
-        ("[]", "expected an object with `resourceType` and `resourceId`"),
-        ("{}", "missing field `resourceType`"),
-        (r#"{"resourceType":"T"}"#, "missing field `resourceId`"),
-        (r#"{"resourceType":7,"resourceId":"r"}"#, "expected a string"),
+        ("[]", "no JSON object, or not a well-formed one, at line 1 column 1"),
+        ("{}", "`resourceType` is missing"),
+        (r#"{"resourceType":"T"}"#, "`resourceId` is missing"),
+        (r#"{"resourceType":7,"resourceId":"r"}"#, "`resourceType` is no string"),
         (
             r#"{"resourceType":"T","resourceId":"r","configurationItemStatus":"Fine"}"#,
             "`configurationItemStatus` is none that AWS Config defines",
         ),
-        (r#"{"resourceType":"T","resourceId":"r""#, "EOF while parsing"),
+        (r#"{"resourceType":"T","resourceId":"r""#, "no JSON object, or not a well-formed one, at line 1 column 36"),
+        (r#"{"resourceType":"T","resourceId":"r","x":[1,]}"#, "no JSON object, or not a well-formed one, at line 1"),
     ] {
         let error = ConfigurationItem::from_json(text).expect_err(text).to_string();
-        assert!(error.starts_with("not a configuration item: ") && error.contains(message), "{text}: {error}");
+        let wanted = format!("not a configuration item: {message}");
+        assert!(error.starts_with(&wanted), "{text}: {error}");
     }
 }
 
@@ -167,13 +169,19 @@ fn an_odd_field_is_unreadable_and_leaves_the_others_alone() {
 
 #[test]
 fn deep_nesting_is_an_error_and_no_crash() {
-    let deep = "[".repeat(100_000);
-    let text = format!(r#"{{"resourceType":"AWS::EC2::Volume","resourceId":"v","configuration":{{"encrypted":{deep}"#);
-    ConfigurationItem::from_json(&text).expect_err("it is not closed");
-    let nested = format!("{}{}", "[".repeat(1_000), "]".repeat(1_000));
-    let text = format!(r#"{{"resourceType":"AWS::EC2::Volume","resourceId":"v","configuration":{{"x":{nested}}}}}"#);
-    if let Ok(item) = ConfigurationItem::from_json(&text) {
-        let _ = ec2::Volume::read(&item);
+    for depth in [1_000, 100_000] {
+        let nested = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let text =
+            format!(r#"{{"resourceType":"AWS::EC2::Volume","resourceId":"v","configuration":{{"x":{nested}}}}}"#);
+        assert!(matches!(ConfigurationItem::from_json(&text), Err(ItemError::TooDeep(_))), "{depth}");
+        // A string that holds JSON is decoded in places; it must not lead to the end of the stack either.
+        let quoted = serde_json::to_string(&nested).expect("a string");
+        let text = format!(
+            r#"{{"resourceType":"AWS::EC2::Volume","resourceId":"v","configuration":{{"attachments":{quoted}}}}}"#
+        );
+        let item = ConfigurationItem::from_json(&text).expect("an item");
+        let volume = ec2::Volume::read(&item).expect("a volume");
+        volume.attachments().map(|_| ()).expect_err("no list of attachments");
     }
 }
 

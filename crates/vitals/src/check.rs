@@ -1,18 +1,14 @@
 //! `vitals check`: judge the items of files.
 
-use std::any::TypeId;
-use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 
-use anyhow::{Context as _, Result, anyhow};
-use config_item::ConfigurationItem;
-use config_rule::{Compliance, ConfiguredItemRule, Context, Entry, Kind, ParameterMap, Verdict, not_recorded};
-use jiff::Timestamp;
+use anyhow::{Result, bail};
+use config_rule::{Compliance, Entry, Kind, Verdict};
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 use crate::cli::{CheckArgs, CheckFormat};
-use crate::estate::Estate;
+use crate::judge::{self, Head, Judge};
+use crate::stream::{self, Keys, Limits, Newest, Source, Splitter, Step, for_each_batch};
 use crate::summary::Line;
 use crate::{Ending, parameters, select, summary};
 
@@ -29,53 +25,119 @@ struct Record<'a> {
     annotation: Option<String>,
 }
 
-/// A rule bound to its parameters.
-struct Configured {
-    entry: &'static Entry,
-    rule: Box<dyn ConfiguredItemRule>,
-}
-
-/// Item rules by the type that they judge; of each type by the view that they read, so that it is read once.
-type ByType = HashMap<&'static str, Vec<(TypeId, Vec<usize>)>>;
-
-struct Checker {
-    rules: Vec<Configured>,
-    by_type: ByType,
-    now: Timestamp,
-}
-
 pub(crate) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Ending> {
     let entries = select::rules_named(&args.rules)?;
     let parameters = parameters::read(args.parameters.as_deref())?;
-    let checker = Checker::new(&entries, &parameters, parameters::now(args.now.as_deref())?)?;
+    let judge = Judge::new(&entries, &parameters, parameters::now(args.now.as_deref())?)?;
+    let limits = Limits { item: args.max_item_size, unpacked: args.max_unpacked_size };
+    let sources = stream::find(&args.paths)?;
+    let mut wanted = match newest(&sources, args, limits)? {
+        Some(newest) => Wanted::These(newest.numbers().peekable()),
+        None => Wanted::All,
+    };
     let mut lines = Vec::new();
-    let mut ending = Ending::Clean;
-    for path in &args.paths {
-        let estate = Estate::read(path)?;
-        for (index, raw) in estate.items()?.into_iter().enumerate() {
-            let problems = checker.judge(raw, |item, entry, verdict| {
-                if verdict.compliance() == Compliance::NonCompliant && ending == Ending::Clean {
-                    ending = Ending::NonCompliant;
+    let mut noncompliant = false;
+    let mut problems = 0_u64;
+    let mut number = 0;
+    for_each_batch(
+        &sources,
+        limits,
+        |_, batch| batch.items().map(|(text, offset)| (judge.text(text), offset)).collect::<Vec<_>>(),
+        |step| {
+            let (source, judged) = match step {
+                Step::Batch(source, judged) => (source, judged),
+                Step::Failed(source, error) => {
+                    problems += 1;
+                    eprintln!("error: {}: {error}", source.name());
+                    return Ok(());
                 }
-                match args.format {
-                    CheckFormat::Ndjson => write_record(out, item, entry, verdict),
-                    CheckFormat::Table => {
-                        lines.push(line(item, entry, verdict));
-                        Ok(())
+                Step::Unreadable(error) => {
+                    problems += 1;
+                    eprintln!("error: {error:#}");
+                    return Ok(());
+                }
+            };
+            for (judged, offset) in judged {
+                number += 1;
+                if !wanted.has(number - 1) {
+                    continue;
+                }
+                for problem in judged.problems {
+                    problems += 1;
+                    eprintln!("error: {}, the item at byte {offset}: {problem}", source.name());
+                }
+                let Some(item) = judged.item else { continue };
+                for (entry, verdict) in judged.verdicts {
+                    noncompliant |= verdict.compliance() == Compliance::NonCompliant;
+                    match args.format {
+                        CheckFormat::Ndjson => write_record(out, &item, entry, &verdict)?,
+                        CheckFormat::Table => lines.push(line(&item, entry, &verdict)),
                     }
                 }
-            })?;
-            for problem in problems {
-                ending = Ending::Incomplete;
-                eprintln!("error: {}, item {}: {problem}", estate.name(), index + 1);
             }
-        }
-    }
+            Ok(())
+        },
+    )?;
     if args.format == CheckFormat::Table {
         summary::write(out, &entries, &lines)?;
     }
     say_unjudged(&entries);
-    Ok(ending)
+    Ok(match (problems > 0 && !args.keep_going, noncompliant) {
+        (true, _) => Ending::Incomplete,
+        (false, true) => Ending::NonCompliant,
+        (false, false) => Ending::Clean,
+    })
+}
+
+/// The items that are judged, by their number in the input.
+enum Wanted<I: Iterator<Item = u64>> {
+    All,
+    These(std::iter::Peekable<I>),
+}
+
+impl<I: Iterator<Item = u64>> Wanted<I> {
+    fn has(&mut self, number: u64) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(numbers) => numbers.next_if_eq(&number).is_some(),
+        }
+    }
+}
+
+/// Which state of each resource is its newest, where several may come in. In one snapshot none does, and it needs to be
+/// read only once.
+fn newest(sources: &[Source], args: &CheckArgs, limits: Limits) -> Result<Option<Newest>> {
+    let until = match &args.at {
+        None => None,
+        Some(text) => match config_item::parse_timestamp(text) {
+            Some(time) => Some(time.as_millisecond()),
+            None => bail!("--at is `{text}`, which is no time; write it as 2026-11-21T00:00:00Z"),
+        },
+    };
+    if let ([source], None) = (sources, until) {
+        let mut splitter = Splitter::new(source.open()?, limits);
+        // What is wrong with it will be said when it is judged.
+        let _ = splitter.next_batch();
+        if splitter.is_snapshot() {
+            return Ok(None);
+        }
+    }
+    let mut newest = Newest::new(until);
+    let keys = Keys::default();
+    for_each_batch(
+        sources,
+        limits,
+        |_, batch| batch.items().map(|(text, _)| judge::read(text).ok().map(|item| keys.of(&item))).collect::<Vec<_>>(),
+        |step| {
+            if let Step::Batch(_, keys) = step {
+                for key in keys {
+                    newest.add(key);
+                }
+            }
+            Ok(())
+        },
+    )?;
+    Ok(Some(newest))
 }
 
 /// Rules over facts have nothing to judge in a file of items: that is said, not passed over.
@@ -93,87 +155,13 @@ fn say_unjudged(entries: &[&'static Entry]) {
     }
 }
 
-impl Checker {
-    fn new(entries: &[&'static Entry], parameters: &BTreeMap<String, ParameterMap>, now: Timestamp) -> Result<Self> {
-        let mut rules = Vec::new();
-        let mut by_type = ByType::new();
-        for entry in entries {
-            let Kind::Item { configure, .. } = &entry.kind else { continue };
-            let given = parameters.get(entry.metadata.id).cloned().unwrap_or_default();
-            let rule = configure(&given).with_context(|| entry.metadata.id)?;
-            let view = rule.view();
-            for resource_type in entry.resource_types {
-                let views = by_type.entry(resource_type).or_default();
-                match views.iter_mut().find(|(id, _)| *id == view) {
-                    Some((_, members)) => members.push(rules.len()),
-                    None => views.push((view, vec![rules.len()])),
-                }
-            }
-            rules.push(Configured { entry, rule });
-        }
-        Ok(Self { rules, by_type, now })
-    }
-
-    /// Judges one item by every rule of its type, in the registry's order. Returns what can't be judged, and why.
-    fn judge(
-        &self,
-        raw: &RawValue,
-        mut tell: impl FnMut(&ConfigurationItem<'_>, &'static Entry, &Verdict) -> Result<()>,
-    ) -> Result<Vec<anyhow::Error>> {
-        let item = match ConfigurationItem::from_json(raw.get()) {
-            Ok(item) => item,
-            Err(error) => return Ok(vec![error.into()]),
-        };
-        let Some(views) = self.by_type.get(item.resource_type()) else { return Ok(Vec::new()) };
-        let cx = Context {
-            now: self.now,
-            account: item.account_id().unwrap_or_default().to_owned(),
-            region: item.region().unwrap_or_default().to_owned(),
-        };
-        let mut results = Vec::new();
-        for (_, members) in views {
-            let gone = not_recorded(&item);
-            let view = match &gone {
-                None => Some(self.rules[members[0]].rule.read(&item)),
-                Some(_) => None,
-            };
-            for index in members {
-                let result = match (&gone, &view) {
-                    (Some(verdict), _) => Ok(verdict.clone()),
-                    (None, Some(Ok(view))) => {
-                        self.rules[*index].rule.evaluate(&item, view.as_ref(), &cx).map_err(|error| error.to_string())
-                    }
-                    (None, Some(Err(error))) => Err(error.to_string()),
-                    (None, None) => unreachable!("a recorded item's view was read"),
-                };
-                results.push((*index, result));
-            }
-        }
-        results.sort_by_key(|(index, _)| *index);
-        let mut problems = Vec::new();
-        for (index, result) in results {
-            let entry = self.rules[index].entry;
-            match result {
-                Ok(verdict) => tell(&item, entry, &verdict)?,
-                Err(error) => problems.push(anyhow!(
-                    "{} {}: {}: {error}",
-                    item.resource_type(),
-                    item.resource_id(),
-                    entry.metadata.id
-                )),
-            }
-        }
-        Ok(problems)
-    }
-}
-
-fn write_record(out: &mut impl Write, item: &ConfigurationItem<'_>, entry: &Entry, verdict: &Verdict) -> Result<()> {
+fn write_record(out: &mut impl Write, item: &Head, entry: &Entry, verdict: &Verdict) -> Result<()> {
     let record = Record {
         rule: entry.metadata.id,
-        resource_type: item.resource_type(),
-        resource_id: item.resource_id(),
-        account_id: item.account_id(),
-        region: item.region(),
+        resource_type: &item.resource_type,
+        resource_id: &item.resource_id,
+        account_id: item.account_id.as_deref(),
+        region: item.region.as_deref(),
         compliance: verdict.compliance().as_str(),
         annotation: verdict.annotation(),
     };
@@ -182,12 +170,11 @@ fn write_record(out: &mut impl Write, item: &ConfigurationItem<'_>, entry: &Entr
     Ok(())
 }
 
-fn line(item: &ConfigurationItem<'_>, entry: &'static Entry, verdict: &Verdict) -> Line {
-    let name = item.resource_name().filter(|name| *name != item.resource_id());
-    let place: Vec<_> = [item.account_id(), item.region()].into_iter().flatten().collect();
-    let resource = match name {
-        Some(name) => format!("{name} ({}, {})", item.resource_id(), place.join(" ")),
-        None => format!("{} ({})", item.resource_id(), place.join(" ")),
+fn line(item: &Head, entry: &'static Entry, verdict: &Verdict) -> Line {
+    let place: Vec<_> = [item.account_id.as_deref(), item.region.as_deref()].into_iter().flatten().collect();
+    let resource = match item.resource_name.as_deref().filter(|name| *name != item.resource_id) {
+        Some(name) => format!("{name} ({}, {})", item.resource_id, place.join(" ")),
+        None => format!("{} ({})", item.resource_id, place.join(" ")),
     };
     Line { rule: entry.metadata.id, resource, compliance: verdict.compliance(), annotation: verdict.annotation() }
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::stream::Limits;
+
 /// AWS Config rules for estates that hold protected health information, offline.
 ///
 /// Exit codes: 0 nothing noncompliant, 1 something noncompliant found, 2 it could not be done.
@@ -38,7 +40,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Snapshots, history files, single items or lists of items, gzipped or not; `-` is standard input.
+    /// Snapshots, history files, lists, lines or single items, gzipped or not; folders of them; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Only these rules, comma-separated.
@@ -50,6 +52,18 @@ pub(crate) struct CheckArgs {
     /// Judge as of this time (`2026-11-21T00:00:00Z`) instead of now.
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<String>,
+    /// Judge the estate as it stood at this time: of several states of a resource, the newest up to then.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// End as if nothing were wrong where an item or a file can't be judged; it is reported all the same.
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    /// Refuse items of more bytes than this.
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().item)]
+    pub(crate) max_item_size: u64,
+    /// Refuse files that unpack to more bytes than this.
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().unpacked)]
+    pub(crate) max_unpacked_size: u64,
     /// How to write the verdicts.
     #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
     pub(crate) format: CheckFormat,

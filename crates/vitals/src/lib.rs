@@ -7,12 +7,14 @@ pub mod event;
 mod explain;
 mod functions;
 mod invoke;
+mod judge;
 mod local;
 mod parameters;
 mod rehearse;
 pub mod rule_info;
 mod select;
 mod stand_in;
+mod stream;
 mod summary;
 
 use std::io::{ErrorKind, Write};

@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::cli::{FunctionArgs, InventoryArgs, RunArgs};
-use crate::estate::Estate;
+use crate::estate::{self, Found};
 use crate::event::{Sender, event_shape};
 use crate::summary::Line;
 use crate::{Ending, functions, parameters, select, stand_in, summary};
@@ -63,22 +63,19 @@ pub(crate) fn run(args: &RunArgs, out: &mut impl Write) -> Result<Ending> {
 }
 
 fn read(args: &RunArgs) -> Result<Vec<Resource>> {
-    let mut resources = Vec::new();
-    for path in &args.paths {
-        let estate = Estate::read(path)?;
-        for (index, raw) in estate.items()?.into_iter().enumerate() {
-            let place = || format!("{}, item {}", estate.name(), index + 1);
-            let item = ConfigurationItem::from_json(raw.get()).with_context(place)?;
-            let value: Value = serde_json::from_str(raw.get()).with_context(place)?;
-            resources.push(Resource {
+    estate::read(&args.paths)?
+        .into_iter()
+        .map(|Found { text, place }| {
+            let item = ConfigurationItem::from_json(&text).with_context(|| place.clone())?;
+            let value: Value = serde_json::from_str(&text).with_context(|| place)?;
+            Ok(Resource {
                 resource_type: item.resource_type().to_owned(),
                 resource_id: item.resource_id().to_owned(),
                 name: item.resource_name().filter(|name| *name != item.resource_id()).map(str::to_owned),
                 item: event_shape(&value, &item),
-            });
-        }
-    }
-    Ok(resources)
+            })
+        })
+        .collect()
 }
 
 /// What AWS Config sends to a rule: a change for each item in its scope, and its schedule.

@@ -8,7 +8,7 @@ use local_config::{Server, State};
 use serde_json::Value;
 
 use crate::cli::InventoryArgs;
-use crate::estate::Estate;
+use crate::estate::{self, Found};
 
 /// A loopback port that the system chooses.
 pub(crate) const ANY_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
@@ -32,12 +32,9 @@ pub(crate) async fn start(listen: SocketAddr, inventory: &InventoryArgs) -> Resu
 }
 
 fn put_items(state: &State, paths: &[PathBuf]) -> Result<()> {
-    for path in paths {
-        let estate = Estate::read(path)?;
-        for (index, raw) in estate.items()?.into_iter().enumerate() {
-            let item: Value = serde_json::from_str(raw.get())?;
-            state.put_item(&item).with_context(|| format!("{}, item {}", estate.name(), index + 1))?;
-        }
+    for Found { text, place } in estate::read(paths)? {
+        let item: Value = serde_json::from_str(&text).with_context(|| place.clone())?;
+        state.put_item(&item).with_context(|| place)?;
     }
     Ok(())
 }

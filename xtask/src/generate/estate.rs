@@ -13,6 +13,21 @@ use super::Files;
 const ESTATE: &str = "examples/estate.json.gz";
 
 pub(super) fn make(root: &Path, files: &mut Files) -> Result<()> {
+    let mut items = items(root)?;
+    items.push(oversized());
+    let snapshot = json!({
+        "fileVersion": "1.0",
+        "configSnapshotId": "7f1c2d3e-4b5a-4968-8776-a5b4c3d2e1f0",
+        "configurationItems": items,
+    });
+    let mut gzip = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
+    gzip.write_all(snapshot.to_string().as_bytes())?;
+    files.insert(PathBuf::from(ESTATE), gzip.finish()?);
+    Ok(())
+}
+
+/// The items of `examples/estate/`.
+pub(super) fn items(root: &Path) -> Result<Vec<Value>> {
     let mut sources: Vec<_> = std::fs::read_dir(root.join("examples/estate"))
         .context("examples/estate")?
         .map(|file| Ok(file?.path()))
@@ -24,16 +39,7 @@ pub(super) fn make(root: &Path, files: &mut Files) -> Result<()> {
         let list: Vec<Value> = serde_json::from_str(&text).with_context(|| source.display().to_string())?;
         items.extend(list);
     }
-    items.push(oversized());
-    let snapshot = json!({
-        "fileVersion": "1.0",
-        "configSnapshotId": "7f1c2d3e-4b5a-4968-8776-a5b4c3d2e1f0",
-        "configurationItems": items,
-    });
-    let mut gzip = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
-    gzip.write_all(snapshot.to_string().as_bytes())?;
-    files.insert(PathBuf::from(ESTATE), gzip.finish()?);
-    Ok(())
+    Ok(items)
 }
 
 /// Whether a file is as it would be generated. A packed file is compared by what is in it: its bytes depend on the

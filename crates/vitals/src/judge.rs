@@ -1,0 +1,151 @@
+//! Judging one item by every rule of its type.
+
+use std::any::TypeId;
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::{Context as _, Result};
+use config_item::ConfigurationItem;
+use config_rule::{ConfiguredItemRule, Context, Entry, Kind, ParameterMap, Verdict, not_recorded};
+use jiff::Timestamp;
+
+/// Item rules bound to their parameters, by the type that they judge.
+pub(crate) struct Judge {
+    rules: Vec<Configured>,
+    /// Of each type, the rules by the view that they read, so that it is read once.
+    by_type: HashMap<&'static str, Vec<(TypeId, Vec<usize>)>>,
+    now: Timestamp,
+}
+
+struct Configured {
+    entry: &'static Entry,
+    rule: Box<dyn ConfiguredItemRule>,
+}
+
+/// What there is to say of one item.
+#[derive(Default)]
+pub(crate) struct Judged {
+    /// The item, where it has verdicts.
+    pub(crate) item: Option<Head>,
+    /// The verdicts, in the registry's order.
+    pub(crate) verdicts: Vec<(&'static Entry, Verdict)>,
+    /// What could not be judged, and why.
+    pub(crate) problems: Vec<String>,
+}
+
+/// What tells an item from others.
+pub(crate) struct Head {
+    pub(crate) resource_type: String,
+    pub(crate) resource_id: String,
+    pub(crate) resource_name: Option<String>,
+    pub(crate) account_id: Option<String>,
+    pub(crate) region: Option<String>,
+}
+
+impl Head {
+    fn of(item: &ConfigurationItem<'_>) -> Self {
+        Self {
+            resource_type: item.resource_type().to_owned(),
+            resource_id: item.resource_id().to_owned(),
+            resource_name: item.resource_name().map(str::to_owned),
+            account_id: item.account_id().map(str::to_owned),
+            region: item.region().map(str::to_owned),
+        }
+    }
+}
+
+impl Judge {
+    /// Binds the item rules among `entries` to their parameters.
+    pub(crate) fn new(
+        entries: &[&'static Entry],
+        parameters: &BTreeMap<String, ParameterMap>,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let mut rules = Vec::new();
+        let mut by_type: HashMap<_, Vec<(TypeId, Vec<usize>)>> = HashMap::new();
+        for entry in entries {
+            let Kind::Item { configure, .. } = &entry.kind else { continue };
+            let given = parameters.get(entry.metadata.id).cloned().unwrap_or_default();
+            let rule = configure(&given).with_context(|| entry.metadata.id)?;
+            let view = rule.view();
+            for resource_type in entry.resource_types {
+                let views = by_type.entry(*resource_type).or_default();
+                match views.iter_mut().find(|(id, _)| *id == view) {
+                    Some((_, members)) => members.push(rules.len()),
+                    None => views.push((view, vec![rules.len()])),
+                }
+            }
+            rules.push(Configured { entry, rule });
+        }
+        Ok(Self { rules, by_type, now })
+    }
+
+    /// Reads one item and judges it.
+    pub(crate) fn text(&self, text: &[u8]) -> Judged {
+        match read(text) {
+            Ok(item) => self.item(&item),
+            Err(problem) => Judged { problems: vec![problem], ..Judged::default() },
+        }
+    }
+
+    fn item(&self, item: &ConfigurationItem<'_>) -> Judged {
+        let Some(views) = self.by_type.get(item.resource_type()) else { return Judged::default() };
+        let cx = Context {
+            now: self.now,
+            account: item.account_id().unwrap_or_default().to_owned(),
+            region: item.region().unwrap_or_default().to_owned(),
+        };
+        let gone = not_recorded(item);
+        let mut results = Vec::new();
+        for (_, members) in views {
+            match &gone {
+                Some(verdict) => results.extend(members.iter().map(|index| (*index, Ok(verdict.clone())))),
+                None => self.by_view(item, members, &cx, &mut results),
+            }
+        }
+        results.sort_unstable_by_key(|(index, _)| *index);
+        let mut judged = Judged::default();
+        for (index, result) in results {
+            let entry = self.rules[index].entry;
+            match result {
+                Ok(verdict) => judged.verdicts.push((entry, verdict)),
+                Err(why) => judged.problems.push(format!(
+                    "{} {}: {}: {why}",
+                    item.resource_type(),
+                    item.resource_id(),
+                    entry.metadata.id
+                )),
+            }
+        }
+        if !judged.verdicts.is_empty() {
+            judged.item = Some(Head::of(item));
+        }
+        judged
+    }
+
+    /// Judges an item by rules that read the same view of it.
+    fn by_view(
+        &self,
+        item: &ConfigurationItem<'_>,
+        members: &[usize],
+        cx: &Context,
+        results: &mut Vec<(usize, Result<Verdict, String>)>,
+    ) {
+        let view = self.rules[members[0]].rule.read(item);
+        results.extend(members.iter().map(|index| {
+            let result = match &view {
+                Ok(view) => {
+                    self.rules[*index].rule.evaluate(item, view.as_ref(), cx).map_err(|error| error.to_string())
+                }
+                Err(error) => Err(error.to_string()),
+            };
+            (*index, result)
+        }));
+    }
+}
+
+/// Reads an item that a splitter found.
+pub(crate) fn read(text: &[u8]) -> Result<ConfigurationItem<'_>, String> {
+    let text =
+        std::str::from_utf8(text).map_err(|error| format!("not UTF-8 text, from its byte {}", error.valid_up_to()))?;
+    ConfigurationItem::from_shallow_json(text).map_err(|error| error.to_string())
+}
