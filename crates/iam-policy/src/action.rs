@@ -29,6 +29,36 @@ impl Actions {
         self.0.covers(&Pattern::new(&service))
     }
 
+    /// Whether an action of a pattern is among them: `kms:ReEncrypt*`.
+    #[must_use]
+    pub fn overlaps(&self, pattern: &str) -> bool {
+        self.0.overlaps(&Pattern::new(&pattern.to_ascii_lowercase()))
+    }
+
+    /// Whether every action of a pattern is among them.
+    #[must_use]
+    pub fn covers(&self, pattern: &str) -> bool {
+        self.0.covers(&Pattern::new(&pattern.to_ascii_lowercase()))
+    }
+
+    /// Whether every action of some service is among them: `s3:*`, or `*`.
+    ///
+    /// `NotAction` says that of all services but those that it names, so it does unless it excludes everything.
+    #[must_use]
+    pub fn covers_some_service(&self) -> bool {
+        match &self.0 {
+            Selection::Only(list) => list.iter().any(|entry| match entry.split_at_literal(':') {
+                Some((_, action)) => action.covers(&Pattern::new("?*")),
+                None => entry.is_open_ended(),
+            }),
+            Selection::AllExcept(list) => !list.iter().any(|entry| entry.covers(&Pattern::new("?*:?*"))),
+        }
+    }
+
+    pub(crate) fn includes(&self, other: &Actions) -> bool {
+        self.0.includes(&other.0)
+    }
+
     /// Whether every action of every service is among them.
     ///
     /// As each name has a service and an action, `*:*` covers as much as `*` does.
@@ -68,6 +98,57 @@ mod tests {
             assert_eq!(actions.covers_service("s3"), service, "{list:?}, negated {negated}: s3");
             assert_eq!(actions.covers_everything(), everything, "{list:?}, negated {negated}: all");
         }
+    }
+
+    #[test]
+    fn some_service() {
+        for (list, negated, expected) in [
+            (&["ec2:*"][..], false, true),
+            (&["ec2:Describe*", "S3:*"], false, true),
+            (&["ec2:**"], false, true),
+            (&["ec2:?*"], false, true),
+            (&["ec*"], false, true),
+            (&["*"], false, true),
+            (&["*:*"], false, true),
+            (&["ec2:Describe*"], false, false),
+            (&["ec2:*Instances"], false, false),
+            (&["*:Describe*"], false, false),
+            (&["ec2:RunInstances"], false, false),
+            (&["ec2"], false, false),
+            (&[], false, false),
+            (&["iam:*"], true, true),
+            (&["iam:CreateUser"], true, true),
+            (&[], true, true),
+            (&["*"], true, false),
+            (&["iam:*", "*:*"], true, false),
+        ] {
+            assert_eq!(Actions::new(list, negated).covers_some_service(), expected, "{list:?}, negated {negated}");
+        }
+    }
+
+    #[test]
+    fn overlapping_and_including() {
+        // list, negated, overlaps kms:ReEncrypt*, covers it, includes kms:Decrypt and kms:ReEncryptTo
+        for (list, negated, overlaps, covers, includes) in [
+            (&["kms:*"][..], false, true, true, true),
+            (&["kms:reencrypt*"], false, true, true, false),
+            (&["kms:ReEncryptFrom"], false, true, false, false),
+            (&["kms:Decrypt", "KMS:ReEncryptTo"], false, true, false, true),
+            (&["kms:Describe*"], false, false, false, false),
+            (&["s3:*"], true, true, true, true),
+            (&["kms:*"], true, false, false, false),
+            (&["kms:ReEncryptFrom"], true, true, false, true),
+            (&["kms:ReEncryptTo"], true, true, false, false),
+        ] {
+            let actions = Actions::new(list, negated);
+            assert_eq!(actions.overlaps("kms:ReEncrypt*"), overlaps, "{list:?}, negated {negated}: overlaps");
+            assert_eq!(actions.covers("kms:ReEncrypt*"), covers, "{list:?}, negated {negated}: covers");
+            let some = Actions::new(&["kms:Decrypt", "kms:ReEncryptTo"], false);
+            assert_eq!(actions.includes(&some), includes, "{list:?}, negated {negated}: includes");
+        }
+        let all_but_some = Actions::new(&["iam:*"], true);
+        assert!(Actions::new(&["*"], false).includes(&all_but_some));
+        assert!(!Actions::new(&["s3:*"], false).includes(&all_but_some));
     }
 
     #[test]

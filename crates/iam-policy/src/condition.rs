@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::error::Fault;
-use crate::operator::Operator;
+use crate::operator::{Listed, Operator};
 use crate::request::Request;
 use crate::truth::Truth;
 
@@ -15,11 +15,11 @@ pub struct Condition {
 
 /// One operator on one key; one of the values must match.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Test {
-    operator: Operator,
+pub(crate) struct Test {
+    pub(crate) operator: Operator,
     /// In lower case: names of keys ignore letter case.
-    key: String,
-    values: Vec<String>,
+    pub(crate) key: String,
+    pub(crate) values: Vec<String>,
 }
 
 impl Condition {
@@ -42,11 +42,56 @@ impl Condition {
             .fold(Truth::Always, Truth::and)
     }
 
+    /// Whether it holds for every request because it tests nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tests.is_empty()
+    }
+
     /// Whether a key is tested at all.
     #[must_use]
     pub fn tests_key(&self, key: &str) -> bool {
         self.tests.iter().any(|test| test.key.eq_ignore_ascii_case(key))
     }
+
+    /// The values of which the key must have one: fixed texts, without wildcards and variables. Nothing where the block
+    /// also holds for requests that have another value, or that lack the key.
+    #[must_use]
+    pub fn fixed_values(&self, key: &str) -> Option<&[String]> {
+        let mut tests = self.tests.iter().filter(|test| test.key.eq_ignore_ascii_case(key));
+        let test = tests.find(|test| {
+            test.operator.listed() == Some(Listed::Text)
+                && self.admits_only_values_of(test)
+                && test.values.iter().all(|value| is_fixed(value))
+        })?;
+        Some(&test.values)
+    }
+
+    pub(crate) fn tests(&self) -> &[Test] {
+        &self.tests
+    }
+
+    /// Whether the block holds only for requests in which the test's key has one of the test's values.
+    ///
+    /// Not if the test passes requests without the key (`IfExists`, `ForAllValues`), unless another test asks for it.
+    pub(crate) fn admits_only_values_of(&self, test: &Test) -> bool {
+        let present = || {
+            self.tests.iter().any(|other| {
+                other.key == test.key
+                    && other.operator.is_null()
+                    && other.values.iter().all(|value| value.eq_ignore_ascii_case("false"))
+            })
+        };
+        !test.operator.is_negated()
+            && test.operator.listed().is_some()
+            && !test.values.is_empty()
+            && (!test.operator.holds_without_key() || present())
+    }
+}
+
+/// Whether a value stands for itself alone. AWS takes wildcards for wildcards here whatever the operator.
+pub(crate) fn is_fixed(value: &str) -> bool {
+    !value.contains(['*', '?']) && !value.contains("${")
 }
 
 fn tests(block: &Value) -> Option<Condition> {
@@ -204,6 +249,37 @@ mod tests {
         let condition = Condition::read(Some(&block)).expect("well formed");
         assert!(condition.tests_key("aws:SecureTransport"));
         assert!(!condition.tests_key("aws:SourceIp"));
+    }
+
+    #[test]
+    fn fixed_values() {
+        for (block, expected) in [
+            (json!({"StringEquals": {"sts:ExternalId": "x"}}), Some(&["x"][..])),
+            (json!({"StringLike": {"STS:externalid": ["x", "y"]}}), Some(&["x", "y"])),
+            (json!({"ForAnyValue:StringEquals": {"sts:ExternalId": "x"}}), Some(&["x"])),
+            (json!({"StringEquals": {"sts:ExternalId": "x"}, "Bool": {"k": "true"}}), Some(&["x"])),
+            (
+                json!({"StringEqualsIfExists": {"sts:ExternalId": "x"}, "Null": {"sts:ExternalId": "false"}}),
+                Some(&["x"]),
+            ),
+            (json!({"StringLike": {"sts:ExternalId": "*"}, "StringEquals": {"sts:ExternalId": "x"}}), Some(&["x"])),
+            (json!({}), None),
+            (json!({"StringEquals": {"sts:ExternalId": []}}), None),
+            (json!({"StringEquals": {"aws:PrincipalOrgID": "x"}}), None),
+            (json!({"StringEqualsIfExists": {"sts:ExternalId": "x"}}), None),
+            (json!({"StringEqualsIfExists": {"sts:ExternalId": "x"}, "Null": {"sts:ExternalId": "true"}}), None),
+            (json!({"ForAllValues:StringEquals": {"sts:ExternalId": "x"}}), None),
+            (json!({"StringNotEquals": {"sts:ExternalId": "x"}}), None),
+            (json!({"StringLike": {"sts:ExternalId": "x*"}}), None),
+            (json!({"StringLike": {"sts:ExternalId": ["x", "*"]}}), None),
+            (json!({"StringEquals": {"sts:ExternalId": "${aws:username}"}}), None),
+            (json!({"Null": {"sts:ExternalId": "false"}}), None),
+            (json!({"Bool": {"sts:ExternalId": "true"}}), None),
+        ] {
+            let condition = Condition::read(Some(&block)).expect("well formed");
+            let expected: Option<Vec<String>> = expected.map(|values| values.iter().map(|&v| v.to_owned()).collect());
+            assert_eq!(condition.fixed_values("sts:ExternalId"), expected.as_deref(), "{block}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! [`Policy::from_value`] and [`Policy::parse`] read a document in every form in which AWS Config delivers one. The
 //! parts of a [`Statement`] answer set questions ("does it cover every action of `s3`?") and
 //! [`Condition::holds`] answers in three values for a request of which only some facts are known. What rules ask of a
-//! whole policy stands in one module a question: [`admin_statement`], [`plain_http_gap`].
+//! whole policy stands in one module a question: [`admin_statement`], [`plain_http_gap`], [`public_statement`] and so on.
 //!
 //! Every answer is about what is *certain*: "covers" means that each request in question falls under the element.
 //! Patterns of one list are looked at one by one, so a list that covers something only together (`s3:G*`, `s3:P*`, …
@@ -16,6 +16,7 @@ mod action;
 mod condition;
 mod document;
 mod error;
+mod narrowing;
 mod operator;
 mod pattern;
 mod principal;
@@ -32,7 +33,10 @@ pub use document::Policy;
 pub use error::{Fault, PolicyError};
 pub use pattern::Pattern;
 pub use principal::{Principal, PrincipalKind, Principals};
-pub use questions::{Gap, Narrowing, admin_statement, plain_http_gap};
+pub use questions::{
+    Gap, Narrowing, OutsideGrant, Outsider, admin_statement, denies_unencrypted_puts, every_key_statement,
+    full_access_statement, outside_grant, outsiders, plain_http_gap, public_statement,
+};
 pub use request::Request;
 pub use resource::Resources;
 pub use statement::{Effect, Label, Statement};

@@ -33,10 +33,22 @@ enum Comparison {
     NumericLessOrEqual,
     NumericGreater,
     NumericGreaterOrEqual,
-    /// Dates, addresses, ARNs and binary: what an absent key means is known, values are not compared.
+    /// ARNs and addresses: what an absent key means is known, values are not compared.
+    Arn,
+    IpAddress,
+    /// Dates and binary: as ARNs and addresses.
     Uncompared,
     /// No operator of the guide: nothing is known about it.
     Unknown,
+}
+
+/// What kind of values an operator takes that looks a key's value up in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listed {
+    /// Strings and ARNs.
+    Text,
+    /// Ranges of addresses.
+    Address,
 }
 
 impl Operator {
@@ -71,16 +83,17 @@ impl Operator {
             "numericlessthanequals" => (Comparison::NumericLessOrEqual, false),
             "numericgreaterthan" => (Comparison::NumericGreater, false),
             "numericgreaterthanequals" => (Comparison::NumericGreaterOrEqual, false),
+            "ipaddress" => (Comparison::IpAddress, false),
+            "notipaddress" => (Comparison::IpAddress, true),
+            "arnequals" | "arnlike" => (Comparison::Arn, false),
+            "arnnotequals" | "arnnotlike" => (Comparison::Arn, true),
             "dateequals"
             | "datelessthan"
             | "datelessthanequals"
             | "dategreaterthan"
             | "dategreaterthanequals"
-            | "binaryequals"
-            | "ipaddress"
-            | "arnequals"
-            | "arnlike" => (Comparison::Uncompared, false),
-            "datenotequals" | "notipaddress" | "arnnotequals" | "arnnotlike" => (Comparison::Uncompared, true),
+            | "binaryequals" => (Comparison::Uncompared, false),
+            "datenotequals" => (Comparison::Uncompared, true),
             _ => (Comparison::Unknown, false),
         };
         Operator { quantifier, comparison, negated, if_exists }
@@ -109,7 +122,7 @@ impl Operator {
 
     /// An absent key matches nothing, so a negated operator holds; quantifiers take it as an empty set, of which
     /// everything is true for all and nothing for any.
-    fn holds_without_key(self) -> bool {
+    pub(crate) fn holds_without_key(self) -> bool {
         self.if_exists
             || match self.quantifier {
                 Some(Quantifier::ForAllValues) => true,
@@ -135,8 +148,34 @@ impl Operator {
             Comparison::NumericLessOrEqual => numeric(actual, value, Ordering::is_le),
             Comparison::NumericGreater => numeric(actual, value, Ordering::is_gt),
             Comparison::NumericGreaterOrEqual => numeric(actual, value, Ordering::is_ge),
-            Comparison::Null | Comparison::Uncompared | Comparison::Unknown => Truth::Depends,
+            Comparison::Null
+            | Comparison::Arn
+            | Comparison::IpAddress
+            | Comparison::Uncompared
+            | Comparison::Unknown => Truth::Depends,
         }
+    }
+
+    /// Whether it asks for the key to be there (`false`) or to be missing (`true`), by its value.
+    pub(crate) fn is_null(self) -> bool {
+        self.comparison == Comparison::Null && self.quantifier.is_none()
+    }
+
+    /// What a test with it asks of the key's value, if that is to be, or not to be, one of a list.
+    pub(crate) fn listed(self) -> Option<Listed> {
+        match self.comparison {
+            Comparison::StringEquals
+            | Comparison::StringEqualsIgnoreCase
+            | Comparison::StringLike
+            | Comparison::Arn => Some(Listed::Text),
+            Comparison::IpAddress => Some(Listed::Address),
+            _ => None,
+        }
+    }
+
+    /// Whether it is one of the `Not` operators.
+    pub(crate) fn is_negated(self) -> bool {
+        self.negated
     }
 }
 

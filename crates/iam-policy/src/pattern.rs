@@ -53,6 +53,18 @@ impl Pattern {
         covers(&self.symbols, &other.symbols)
     }
 
+    /// What stands before and after the first place of a character, if the pattern has it as itself.
+    pub(crate) fn split_at_literal(&self, c: char) -> Option<(Pattern, Pattern)> {
+        let at = self.symbols.iter().position(|symbol| *symbol == Literal(c))?;
+        let part = |symbols: &[Symbol]| Pattern { symbols: symbols.to_vec() };
+        Some((part(&self.symbols[..at]), part(&self.symbols[at + 1..])))
+    }
+
+    /// Whether it ends with `*`.
+    pub(crate) fn is_open_ended(&self) -> bool {
+        self.symbols.last() == Some(&Many)
+    }
+
     /// Whether some text matches both patterns.
     #[must_use]
     pub fn overlaps(&self, other: &Pattern) -> bool {

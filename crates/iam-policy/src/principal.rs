@@ -59,6 +59,37 @@ impl Principals {
         self.named(PrincipalKind::Aws).any(|id| id == "*")
     }
 
+    /// Whether it lets in whoever comes: a wildcard for all principals of a type or for all accounts, or everybody whom
+    /// `NotPrincipal` does not name.
+    #[must_use]
+    pub fn reaches_anyone(&self) -> bool {
+        match &self.0 {
+            Selection::Only(list) => list.iter().any(Principal::is_wildcard),
+            Selection::AllExcept(_) => true,
+        }
+    }
+
+    /// Whether it leaves nobody out but principals that `NotPrincipal` names one by one.
+    pub(crate) fn leaves_out_only_named(&self) -> bool {
+        match &self.0 {
+            Selection::Only(_) => self.is_anyone(),
+            Selection::AllExcept(list) => !list.iter().any(Principal::is_wildcard),
+        }
+    }
+
+    /// Whether the statement says `NotPrincipal`.
+    #[must_use]
+    pub fn is_negated(&self) -> bool {
+        matches!(self.0, Selection::AllExcept(_))
+    }
+
+    /// The entries, of `Principal` or of `NotPrincipal`.
+    pub(crate) fn entries(&self) -> &[Principal] {
+        match &self.0 {
+            Selection::Only(list) | Selection::AllExcept(list) => list,
+        }
+    }
+
     /// The principals of one type that `Principal` names. None for `NotPrincipal`, which says who it is *not*.
     pub fn named(&self, kind: PrincipalKind) -> impl Iterator<Item = &str> {
         let list: &[Principal] = match &self.0 {
@@ -66,6 +97,26 @@ impl Principals {
             Selection::AllExcept(_) => &[],
         };
         list.iter().filter(move |principal| principal.kind == kind).map(|principal| principal.id.as_str())
+    }
+}
+
+impl Principal {
+    /// The account that it belongs to, where its name tells: twelve digits alone, or in an ARN. The name of a deleted
+    /// user or role (`AIDA…`) tells none, and neither does CloudFront's for an origin access identity.
+    pub(crate) fn account(&self) -> Option<&str> {
+        let part = self.id.split(':').nth(4).unwrap_or(&self.id);
+        (part.len() == 12 && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(part)
+    }
+
+    /// Whether it is the whole of an account: its id, or its root user's ARN.
+    pub(crate) fn is_account(&self) -> bool {
+        self.kind == PrincipalKind::Aws
+            && self.account().is_some_and(|account| self.id == account || self.id.ends_with(":root"))
+    }
+
+    /// Whether it stands for principals of every account. IAM itself accepts no wildcard but `*`.
+    pub(crate) fn is_wildcard(&self) -> bool {
+        self.id.split(':').nth(4).unwrap_or(&self.id).contains(['*', '?'])
     }
 }
 
@@ -102,6 +153,43 @@ mod tests {
         ] {
             let principals = Principals::read("Principal", &value, negated).expect("well formed");
             assert_eq!(principals.is_anyone(), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn whoever_comes() {
+        for (value, negated, expected) in [
+            (json!("*"), false, true),
+            (json!({"AWS": ["111122223333", "*"]}), false, true),
+            (json!({"AWS": "arn:aws:iam::*:root"}), false, true),
+            (json!({"AWS": "arn:*"}), false, true),
+            (json!({"Service": "*"}), false, true),
+            (json!({"Federated": "*"}), false, true),
+            (json!({"CanonicalUser": "*"}), false, true),
+            (json!({"AWS": "111122223333"}), true, true),
+            (json!({"AWS": "arn:aws:iam::111122223333:role/*"}), false, false),
+            (json!({"AWS": "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"}), false, false),
+            (json!({"Service": "sns.amazonaws.com", "Federated": "accounts.google.com"}), false, false),
+            (json!({}), false, false),
+        ] {
+            let principals = Principals::read("Principal", &value, negated).expect("well formed");
+            assert_eq!(principals.reaches_anyone(), expected, "{value}, negated {negated}");
+        }
+    }
+
+    #[test]
+    fn accounts() {
+        for (id, account, whole) in [
+            ("111122223333", Some("111122223333"), true),
+            ("arn:aws:iam::111122223333:root", Some("111122223333"), true),
+            ("arn:aws-us-gov:iam::111122223333:role/root", Some("111122223333"), false),
+            ("arn:aws:sts::111122223333:assumed-role/r/s", Some("111122223333"), false),
+            ("AIDAIOSFODNN7EXAMPLE", None, false),
+            ("arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1", None, false),
+            ("arn:aws:iam::*:root", None, false),
+        ] {
+            let principal = Principal { kind: PrincipalKind::Aws, id: id.to_owned() };
+            assert_eq!((principal.account(), principal.is_account()), (account, whole), "{id}");
         }
     }
 

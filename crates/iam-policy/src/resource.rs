@@ -34,6 +34,14 @@ impl Resources {
         self.covers(&Pattern::new("*"))
     }
 
+    pub(crate) fn includes(&self, other: &Resources) -> bool {
+        self.0.includes(&other.0)
+    }
+
+    pub(crate) fn selection(&self) -> &Selection<Pattern> {
+        &self.0
+    }
+
     /// Whether the statement says `NotResource`, and so picks nearly everything.
     #[must_use]
     pub fn is_negated(&self) -> bool {

@@ -87,6 +87,16 @@ impl Statement {
         })
     }
 
+    /// Whether it is about every resource that the other statement is about. One without `Resource` is about the
+    /// resource that the policy is attached to, and so about all that the policy can speak of.
+    pub(crate) fn covers_resources_of(&self, other: &Statement) -> bool {
+        match (&self.resources, &other.resources) {
+            (None, _) => true,
+            (Some(own), Some(others)) => own.includes(others),
+            (Some(own), None) => own.covers_everything(),
+        }
+    }
+
     /// How to call it in a sentence.
     #[must_use]
     pub fn label(&self) -> Label<'_> {
