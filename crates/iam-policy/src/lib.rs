@@ -6,6 +6,7 @@
 //! whole policy stands in one module a question: [`admin_statement`], [`plain_http_gap`], [`public_statement`] and so on.
 //!
 //! Every answer is about what is *certain*: "covers" means that each request in question falls under the element.
+//! So a policy is public unless it surely isn't, and a grant stands unless a `Deny` surely takes it back.
 //! Patterns of one list are looked at one by one, so a list that covers something only together (`s3:G*`, `s3:P*`, …
 //! through the alphabet) is not recognised, and an ARN with fewer than six parts is not completed as IAM does it.
 //!
