@@ -142,7 +142,7 @@ impl<R: Read> Splitter<R> {
         }
         let rest = self.text.split_off(self.at);
         let batch =
-            Batch { text: std::mem::replace(&mut self.text, rest), first: self.found, offset: self.offset, items };
+            Batch { text: std::mem::replace(&mut self.text, rest), offset: self.offset, items };
         self.offset += batch.text.len() as u64;
         self.at = 0;
         Ok(Some(batch))
