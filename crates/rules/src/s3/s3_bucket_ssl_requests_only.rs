@@ -1,8 +1,8 @@
 use config_item::{Item, views::s3};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
-use iam_policy::{Policy, plain_http_gap};
+use iam_policy::plain_http_gap;
 
-const POLICY: &str = "supplementaryConfiguration.BucketPolicy.policyText";
+use super::policy::{bucket_arn, bucket_policy};
 
 rule! {
     /// Bucket policies refuse plain HTTP.
@@ -28,19 +28,10 @@ impl Rule for S3BucketSslRequestsOnly {
     type Params = Params;
 
     fn evaluate(bucket: &Item<'_, s3::Bucket>, _: &Params, cx: &Context) -> Result<Verdict, CannotJudge> {
-        let document = match bucket.policy()? {
-            Some(policy) => policy.policy_text()?,
-            None => None,
-        };
-        let Some(document) = document else {
+        let Some(policy) = bucket_policy(bucket)? else {
             return Ok(Verdict::non_compliant("the bucket has no policy, so nothing refuses plain HTTP"));
         };
-        let policy = Policy::from_value(document)
-            .map_err(|error| CannotJudge::Content { path: POLICY, reason: error.to_string() })?;
-        let source = bucket.source();
-        let arn =
-            source.arn().map_or_else(|| format!("arn:{}:s3:::{}", cx.partition(), source.resource_id()), str::to_owned);
-        Ok(match plain_http_gap(&policy, &arn) {
+        Ok(match plain_http_gap(&policy, &bucket_arn(bucket, cx)) {
             None => Verdict::Compliant,
             Some(gap) => Verdict::non_compliant(gap.to_string()),
         })
