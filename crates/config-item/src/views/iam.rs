@@ -37,6 +37,10 @@ view! {
     /// A user.
     pub struct User("AWS::IAM::User") {
         configuration {
+            /// The groups that the user is in, by name.
+            group_list: Vec<String> = "groupList",
+            /// The managed policies attached to the user.
+            attached_managed_policies: Vec<AttachedPolicy> = "attachedManagedPolicies",
             /// The policies written into the user.
             user_policy_list: Vec<InlinePolicy> = "userPolicyList",
         }
@@ -47,6 +51,8 @@ view! {
     /// A group.
     pub struct Group("AWS::IAM::Group") {
         configuration {
+            /// The managed policies attached to the group.
+            attached_managed_policies: Vec<AttachedPolicy> = "attachedManagedPolicies",
             /// The policies written into the group.
             group_policy_list: Vec<InlinePolicy> = "groupPolicyList",
         }
@@ -59,9 +65,35 @@ view! {
         configuration {
             /// The role's path; that of a service-linked role begins with `/aws-service-role/`.
             path: String = "path",
+            /// The role's name.
+            role_name: String = "roleName",
+            /// Who may assume the role, and when.
+            assume_role_policy_document: Document = "assumeRolePolicyDocument",
+            /// The policy that bounds what the role may ever do; absent where none does.
+            permissions_boundary: PermissionsBoundary = "permissionsBoundary",
+            /// The managed policies attached to the role.
+            attached_managed_policies: Vec<AttachedPolicy> = "attachedManagedPolicies",
             /// The policies written into the role.
             role_policy_list: Vec<InlinePolicy> = "rolePolicyList",
         }
+    }
+}
+
+object! {
+    /// The policy that bounds what a role may ever do.
+    pub struct PermissionsBoundary at "configuration.permissionsBoundary" {
+        /// The policy's ARN.
+        permissions_boundary_arn: String = "permissionsBoundaryArn",
+    }
+}
+
+object! {
+    /// A managed policy attached to a user, group or role.
+    pub struct AttachedPolicy at "configuration.attachedManagedPolicies" {
+        /// The policy's name.
+        policy_name: String = "policyName",
+        /// The policy's ARN.
+        policy_arn: String = "policyArn",
     }
 }
 
@@ -74,7 +106,7 @@ object! {
 }
 
 one_of! {
-    /// Whoever may carry inline policies.
+    /// Whoever may carry policies.
     pub enum Identity {
         /// A user.
         User(User) = "AWS::IAM::User",

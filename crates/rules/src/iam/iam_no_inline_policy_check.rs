@@ -1,6 +1,8 @@
 use config_item::{Item, views::iam};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
+use super::roles::service_linked;
+
 rule! {
     /// Users, groups and roles carry no inline policies.
     ///
@@ -28,8 +30,8 @@ impl Rule for IamNoInlinePolicyCheck {
             iam::Identity::User(user) => ("user", user.user_policy_list()?),
             iam::Identity::Group(group) => ("group", group.group_policy_list()?),
             iam::Identity::Role(role) => {
-                if role.path()?.is_some_and(|path| path.starts_with("/aws-service-role/")) {
-                    return Ok(Verdict::not_applicable("the role is service-linked: its policies are AWS's"));
+                if let Some(verdict) = service_linked(role)? {
+                    return Ok(verdict);
                 }
                 ("role", role.role_policy_list()?)
             }

@@ -1,8 +1,8 @@
 use config_item::{Item, views::iam};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
-use iam_policy::{Policy, admin_statement};
+use iam_policy::admin_statement;
 
-const DOCUMENT: &str = "configuration.policyVersionList.document";
+use super::managed_policy::{document_in_force, no_document, not_applicable};
 
 rule! {
     /// Customer managed policies do not grant full administration.
@@ -33,47 +33,15 @@ impl Rule for IamPolicyNoStatementsWithAdminAccess {
     type Params = Params;
 
     fn evaluate(policy: &Item<'_, iam::Policy>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        if policy.arn()?.or(policy.source().arn()).is_some_and(|arn| arn.contains(":iam::aws:policy/")) {
-            return Ok(Verdict::not_applicable("the policy is AWS's own"));
+        if let Some(verdict) = not_applicable(policy, params.exclude_boundaries)? {
+            return Ok(verdict);
         }
-        if params.exclude_boundaries && is_only_boundary(policy)? {
-            return Ok(Verdict::not_applicable("the policy is only used as a permissions boundary"));
-        }
-        let document = match version_in_force(policy)? {
-            Some(version) => version.document()?,
-            None => None,
-        };
-        let Some(document) = document else {
-            return Ok(Verdict::non_compliant("the item does not hold the policy version in force"));
-        };
-        let parsed = Policy::from_value(document)
-            .map_err(|error| CannotJudge::Content { path: DOCUMENT, reason: error.to_string() })?;
-        Ok(match admin_statement(&parsed) {
+        let Some(document) = document_in_force(policy)? else { return Ok(no_document()) };
+        Ok(match admin_statement(&document) {
             Some(statement) => {
                 Verdict::non_compliant(format!("{} allows every action on every resource", statement.label()))
             }
             None => Verdict::Compliant,
         })
     }
-}
-
-fn is_only_boundary(policy: &iam::Policy) -> Result<bool, CannotJudge> {
-    let is_boundary = policy.permissions_boundary_usage_count()?.is_some_and(|uses| uses > 0);
-    Ok(is_boundary && policy.attachment_count()? == Some(0))
-}
-
-fn version_in_force(policy: &iam::Policy) -> Result<Option<&iam::PolicyVersion>, CannotJudge> {
-    let versions = policy.policy_version_list()?.unwrap_or_default();
-    for version in versions {
-        if version.is_default_version()? == Some(true) {
-            return Ok(Some(version));
-        }
-    }
-    let Some(default) = policy.default_version_id()? else { return Ok(None) };
-    for version in versions {
-        if version.version_id()? == Some(default) {
-            return Ok(Some(version));
-        }
-    }
-    Ok(None)
 }
