@@ -1,5 +1,6 @@
 //! Rules about Amazon Elasticsearch Service.
 
+mod elasticsearch_access_policy_not_public;
 mod elasticsearch_encrypted_at_rest;
 mod elasticsearch_https_required;
 mod elasticsearch_in_vpc_only;
@@ -10,6 +11,7 @@ mod elasticsearch_zone_awareness;
 
 use config_rule::Entry;
 
+pub use elasticsearch_access_policy_not_public::ElasticsearchAccessPolicyNotPublic;
 pub use elasticsearch_encrypted_at_rest::ElasticsearchEncryptedAtRest;
 pub use elasticsearch_https_required::ElasticsearchHttpsRequired;
 pub use elasticsearch_in_vpc_only::ElasticsearchInVpcOnly;
@@ -20,6 +22,7 @@ pub use elasticsearch_zone_awareness::ElasticsearchZoneAwareness;
 
 /// The rules of this service, by id.
 pub const RULES: &[Entry] = &[
+    Entry::item::<ElasticsearchAccessPolicyNotPublic>(),
     Entry::item::<ElasticsearchEncryptedAtRest>(),
     Entry::item::<ElasticsearchHttpsRequired>(),
     Entry::item::<ElasticsearchInVpcOnly>(),

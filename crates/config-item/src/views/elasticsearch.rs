@@ -2,6 +2,7 @@
 
 use super::macros::{object, one_of, view};
 use super::opensearch::Domain as OpenSearchDomain;
+use crate::Document;
 
 view! {
     /// A domain, as the older of the service's two APIs describes it.
@@ -19,6 +20,8 @@ view! {
             domain_endpoint: DomainEndpoint = "domainEndpointOptions",
             /// The logs sent to CloudWatch Logs; absent where none ever was.
             log_publishing: LogPublishing = "logPublishingOptions",
+            /// Who may send requests to the domain; empty where only identities' own policies say so.
+            access_policies: Document = "accessPolicies",
             /// The network that the domain is in; absent for a public endpoint.
             vpc: Vpc = "vpcoptions",
         }

@@ -1,6 +1,7 @@
 //! Amazon OpenSearch Service.
 
 use super::macros::{object, view};
+use crate::Document;
 
 view! {
     /// A domain.
@@ -20,6 +21,8 @@ view! {
             advanced_security: AdvancedSecurity = "AdvancedSecurityOptions",
             /// The logs sent to CloudWatch Logs; empty where none is.
             log_publishing: LogPublishing = "LogPublishingOptions",
+            /// Who may send requests to the domain; empty where only identities' own policies say so.
+            access_policies: Document = "AccessPolicies",
             /// The network that the domain is in; absent for a public endpoint.
             vpc: Vpc = "VPCOptions",
         }
