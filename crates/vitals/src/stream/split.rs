@@ -141,8 +141,7 @@ impl<R: Read> Splitter<R> {
             };
         }
         let rest = self.text.split_off(self.at);
-        let batch =
-            Batch { text: std::mem::replace(&mut self.text, rest), offset: self.offset, items };
+        let batch = Batch { text: std::mem::replace(&mut self.text, rest), offset: self.offset, items };
         self.offset += batch.text.len() as u64;
         self.at = 0;
         Ok(Some(batch))
@@ -276,7 +275,7 @@ impl<R: Read> Splitter<R> {
         let start = self.at;
         let mut scanner = Scanner::default();
         match self.text.get(start) {
-            None => return Err(Fault::Truncated),
+            None => Err(Fault::Truncated),
             Some(b'{' | b'[') => loop {
                 if let Some(length) = scanner.end(&self.text[self.at..])? {
                     self.at += length;
