@@ -5,11 +5,11 @@ use super::{is_cluster_member, is_read_replica};
 use crate::words::count;
 
 rule! {
-    /// RDS instances keep automated backups long enough.
+    /// RDS instances take automated backups and keep them long enough.
     ///
-    /// A database is restored from its automated backups; how far back depends on the days that they are kept. 35 days
-    /// is the most that RDS keeps, and what this rule asks for where no parameter says otherwise. AWS's managed rule
-    /// asks for any retention above 0 unless it is given a minimum.
+    /// A database is restored from its automated backups; how far back depends on the days that they are kept, 35 at
+    /// most. Without parameters any retention above 0 will do, as with AWS's managed rule; each parameter that is given
+    /// asks for more.
     ///
     /// Not applicable to members of a cluster (the cluster keeps their backups), to an instance that is still being
     /// created, and to read replicas where `checkReadReplicas` is false.
@@ -23,8 +23,8 @@ rule! {
         remediation: "Set the instance's backup retention period: `aws rds modify-db-instance --backup-retention-period 35 --apply-immediately --db-instance-identifier <name>`. From 0, this starts a first backup, during which a Single-AZ instance's I/O may pause.",
     }
     params {
-        /// Fewest days of retention accepted. Not asked for where `backupRetentionPeriod` is given.
-        minimum: u32 = 35_u32, "backupRetentionMinimum";
+        /// Fewest days of retention accepted.
+        minimum: u32, "backupRetentionMinimum";
         /// Exact days of retention required.
         exact: u32, "backupRetentionPeriod";
         /// Whether read replicas are judged too. A replica of MySQL or MariaDB has no automated backups unless they are
@@ -49,19 +49,16 @@ impl Rule for DbInstanceBackupEnabled {
         if days <= 0 {
             return Ok(Verdict::non_compliant("automated backups are off (retention 0 days)"));
         }
-        if let Some(exact) = params.exact {
-            if days != i64::from(exact) {
-                return Ok(Verdict::non_compliant(format!(
-                    "backups are kept {}, not the required {exact}",
-                    count(days, "day")
-                )));
-            }
-        } else if days < i64::from(params.minimum) {
-            return Ok(Verdict::non_compliant(format!(
-                "backups are kept {}, fewer than the required {}",
-                count(days, "day"),
-                params.minimum
-            )));
+        let kept = count(days, "day");
+        if let Some(exact) = params.exact
+            && days != i64::from(exact)
+        {
+            return Ok(Verdict::non_compliant(format!("backups are kept {kept}, not the required {exact}")));
+        }
+        if let Some(minimum) = params.minimum
+            && days < i64::from(minimum)
+        {
+            return Ok(Verdict::non_compliant(format!("backups are kept {kept}, fewer than the required {minimum}")));
         }
         if let Some(required) = &params.window {
             let window = db.preferred_backup_window()?.unwrap_or("not set");
