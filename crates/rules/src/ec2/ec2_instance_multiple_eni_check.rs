@@ -6,7 +6,10 @@ rule! {
     ///
     /// An instance with interfaces in two networks is a bridge between them that no route table shows.
     ///
-    /// Not applicable to instances without one of the interfaces in `NetworkInterfaceIds`, where that is given.
+    /// Interfaces in `NetworkInterfaceIds` are allowed besides. AWS's page for the rule only calls them a list; that they
+    /// are the allowed ones is said on Security Hub's page.
+    ///
+    /// Not applicable to instances that have several interfaces, of which at most one is not allowed by that parameter.
     pub struct Ec2InstanceMultipleEniCheck {
         id: "ec2-instance-multiple-eni-check",
         since: "0.1.0",
@@ -17,7 +20,7 @@ rule! {
         remediation: "Detach what is not needed: `aws ec2 detach-network-interface --attachment-id <attachment>`, then `aws ec2 delete-network-interface`.",
     }
     params {
-        /// Network interfaces whose instances are judged; without it, all instances are.
+        /// Network interfaces that are allowed besides an instance's one.
         interfaces: Vec<String>, "NetworkInterfaceIds";
     }
 }
@@ -30,22 +33,28 @@ impl Rule for Ec2InstanceMultipleEniCheck {
         let Some(interfaces) = instance.network_interfaces()? else {
             return Ok(Verdict::non_compliant("the item does not list the instance's network interfaces"));
         };
-        if let Some(judged) = &params.interfaces {
-            let mut is_judged = false;
-            for interface in interfaces {
-                let id = interface.network_interface_id()?;
-                is_judged |= judged.iter().any(|judged| Some(judged.as_str()) == id);
-            }
-            if !is_judged {
-                return Ok(Verdict::not_applicable(
-                    "none of the instance's network interfaces is in NetworkInterfaceIds",
-                ));
-            }
-        }
         // A terminated instance has none.
         if interfaces.len() <= 1 {
             return Ok(Verdict::Compliant);
         }
-        Ok(Verdict::non_compliant(format!("the instance has {} network interfaces, not one", interfaces.len())))
+        let Some(allowed) = &params.interfaces else {
+            return Ok(Verdict::non_compliant(format!(
+                "the instance has {} network interfaces, not one",
+                interfaces.len()
+            )));
+        };
+        let mut others = 0;
+        for interface in interfaces {
+            let id = interface.network_interface_id()?;
+            if !allowed.iter().any(|allowed| Some(allowed.as_str()) == id) {
+                others += 1;
+            }
+        }
+        Ok(match others {
+            0 | 1 => Verdict::not_applicable("the instance's further network interfaces are in NetworkInterfaceIds"),
+            _ => Verdict::non_compliant(format!(
+                "the instance has {others} network interfaces that are not allowed, not one"
+            )),
+        })
     }
 }
