@@ -146,6 +146,8 @@ view! {
     /// A launch template.
     pub struct LaunchTemplate("AWS::EC2::LaunchTemplate") {
         configuration {
+            /// The template's id.
+            id: String = "Id",
             /// The template's name.
             name: String = "LaunchTemplateName",
             /// What instances are launched with.

@@ -34,9 +34,8 @@ impl Rule for Ec2LaunchTemplatePublicIpDisabled {
         _: &Context,
     ) -> Result<Verdict, CannotJudge> {
         if let Some(exempt) = &params.exempt {
-            let id = template.source().resource_id();
-            let name = template.name()?;
-            if exempt.iter().any(|exempt| exempt == id || Some(exempt.as_str()) == name) {
+            let names = [Some(template.source().resource_id()), template.id()?, template.name()?];
+            if exempt.iter().any(|exempt| names.contains(&Some(exempt.as_str()))) {
                 return Ok(Verdict::not_applicable("the launch template is exempt"));
             }
         }
