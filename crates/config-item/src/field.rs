@@ -187,7 +187,11 @@ impl<'de, T: Wire> Visitor<'de> for FieldVisitor<T> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Field<T>, E> {
-        Self::done(T::from_text(value))
+        match T::from_text(value) {
+            // A supplementary value that is `null` arrives in the API's shape as the JSON of it.
+            Err(_) if value == "null" => Ok(Field::Absent),
+            reading => Self::done(reading),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Field<T>, A::Error> {

@@ -87,6 +87,22 @@ fn the_events_and_the_apis_shape_say_the_same() {
 }
 
 #[test]
+fn a_supplementary_value_that_is_null_is_absent_in_either_shape() {
+    for value in [Value::Null, json!("null")] {
+        let item = json!({
+            "resourceType": "AWS::S3::Bucket",
+            "resourceId": "example-bucket",
+            "configuration": {"name": "example-bucket"},
+            "supplementaryConfiguration": {"BucketPolicy": value},
+        });
+        let text = item.to_string();
+        let item = ConfigurationItem::from_json(&text).expect("an item");
+        let bucket = s3::Bucket::read(&item).expect("a bucket");
+        assert!(bucket.policy().expect("readable").is_none(), "{text}");
+    }
+}
+
+#[test]
 fn a_deleted_item_has_no_configuration_in_any_shape() {
     for configuration in [json!(null), json!("null")] {
         let mut shape = event_shape();
