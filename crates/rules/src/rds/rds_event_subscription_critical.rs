@@ -1,6 +1,8 @@
 use config_item::{Item, views::rds};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
+use crate::words::all_of;
+
 rule! {
     /// Subscriptions to RDS's events cover the critical ones and reach their topic.
     ///
@@ -57,7 +59,7 @@ impl Rule for RdsEventSubscriptionCritical {
             wrong_topic(subscription.sns_topic_arn()?, params.topics.as_deref()),
         ];
         let faults: Vec<_> = faults.into_iter().flatten().collect();
-        Ok(if faults.is_empty() { Verdict::Compliant } else { Verdict::non_compliant(faults.join("; ")) })
+        Ok(all_of(&faults))
     }
 }
 

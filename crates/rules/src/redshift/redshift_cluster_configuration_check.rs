@@ -2,6 +2,7 @@ use config_item::{Item, views::redshift};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::{audit_logging, differs};
+use crate::words::all_of;
 
 rule! {
     /// Redshift clusters are encrypted and write an audit log, as set.
@@ -46,6 +47,6 @@ impl Rule for RedshiftClusterConfigurationCheck {
                 faults.push(format!("the node type is {node_type}, not one of {}", accepted.join(", ")));
             }
         }
-        Ok(if faults.is_empty() { Verdict::Compliant } else { Verdict::non_compliant(faults.join("; ")) })
+        Ok(all_of(&faults))
     }
 }

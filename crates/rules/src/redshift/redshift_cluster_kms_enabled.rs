@@ -1,7 +1,7 @@
 use config_item::{Item, views::redshift};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use crate::keys::same_key;
+use crate::keys::is_any_of;
 use crate::switches::must_be_on;
 
 rule! {
@@ -40,7 +40,7 @@ impl Rule for RedshiftClusterKmsEnabled {
             return Ok(Verdict::non_compliant("the item does not name a KMS key that the cluster is encrypted with"));
         };
         match &params.keys {
-            Some(accepted) if !accepted.iter().any(|accepted| same_key(key, accepted)) => {
+            Some(accepted) if !is_any_of(key, accepted) => {
                 Ok(Verdict::non_compliant(format!("the cluster is encrypted with {key}, not with one of kmsKeyArns")))
             }
             _ => Ok(Verdict::Compliant),

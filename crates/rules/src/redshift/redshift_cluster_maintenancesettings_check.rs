@@ -2,7 +2,7 @@ use config_item::{Item, views::redshift};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::differs;
-use crate::words::count;
+use crate::words::{all_of, count};
 
 rule! {
     /// Redshift clusters are maintained as set: new versions, window, retention.
@@ -56,6 +56,6 @@ impl Rule for RedshiftClusterMaintenancesettingsCheck {
                 None => faults.push("the item does not say how long automated snapshots are kept".to_owned()),
             }
         }
-        Ok(if faults.is_empty() { Verdict::Compliant } else { Verdict::non_compliant(faults.join("; ")) })
+        Ok(all_of(&faults))
     }
 }
