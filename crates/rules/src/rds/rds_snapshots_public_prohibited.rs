@@ -46,7 +46,7 @@ const UNKNOWN: &str = "the item does not say who may restore the snapshot";
 
 fn who_may_restore(attributes: &[rds::SnapshotAttribute]) -> Result<Verdict, CannotJudge> {
     for attribute in attributes {
-        if attribute.attribute_name()? != Some("restore") {
+        if attribute.attribute_name()?.is_some_and(|name| name != "restore") {
             continue;
         }
         let Some(accounts) = attribute.attribute_values()? else { return Ok(Verdict::non_compliant(UNKNOWN)) };
