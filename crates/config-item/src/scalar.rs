@@ -118,7 +118,8 @@ impl Wire for Timestamp {
     }
 
     fn from_text(text: &str) -> Reading<Self> {
-        parse_timestamp(text).ok_or("a string that is no time")
+        let epoch = || from_epoch(text.trim().parse().ok()?);
+        parse_timestamp(text).or_else(epoch).ok_or("a string that is no time")
     }
 }
 
@@ -187,6 +188,8 @@ impl Wire for Document {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use crate::Field;
 
     #[test]
@@ -197,6 +200,14 @@ mod tests {
         for json in ["1", "\"\"", "\"yes\"", r#""\"true""#] {
             let field = sonic_rs::from_str::<Field<bool>>(json).expect(json);
             assert!(matches!(field, Field::Unreadable { expected: "true or false", .. }), "{json}: {field:?}");
+        }
+    }
+
+    #[test]
+    fn a_time_may_be_a_number_and_that_may_be_a_string() {
+        let time = "2024-03-01T10:02:26Z".parse().expect("a time");
+        for json in ["1709287346", "1709287346.0", "1709287346000", "\"1709287346\"", "\"1709287346000\""] {
+            assert_eq!(serde_json::from_str::<Field<Timestamp>>(json).expect(json), Field::Value(time), "{json}");
         }
     }
 

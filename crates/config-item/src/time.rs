@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 const LARGEST_SECONDS: i64 = 100_000_000_000;
 
 /// Reads a time as items hold it: ISO 8601 with any number of fractional digits, with an offset or, meaning UTC,
-/// without; a bare date; the forms `April 29, 2016 10:11:26 AM` (IAM) and `Fri Nov 25 12:00:00 UTC 2026`.
+/// without; a bare date; the forms `April 29, 2016 10:11:26 AM` (IAM), `Feb 21, 2022 6:37:48 PM` (API Gateway),
+/// `Fri Nov 25 12:00:00 UTC 2026` and `Fri, 25 Nov 2026 12:00:00 GMT`.
 ///
 /// Returns `None` for everything else.
 #[must_use]
@@ -22,10 +23,17 @@ pub fn parse_timestamp(text: &str) -> Option<Timestamp> {
             return Some(timestamp);
         }
     }
+    if let Ok(timestamp) = jiff::fmt::rfc2822::parse(text) {
+        return Some(timestamp.timestamp());
+    }
+    // Newer Java puts a comma after the year and a narrow space before AM and PM.
+    let text = &text.replace('\u{202f}', " ");
     let civil = text
         .parse::<DateTime>()
         .or_else(|_| text.parse::<Date>().map(DateTime::from))
         .or_else(|_| DateTime::strptime("%B %d, %Y %I:%M:%S %p", text))
+        .or_else(|_| DateTime::strptime("%b %d, %Y %I:%M:%S %p", text))
+        .or_else(|_| DateTime::strptime("%b %d, %Y, %I:%M:%S %p", text))
         .or_else(|_| DateTime::strptime("%a %b %d %H:%M:%S UTC %Y", text))
         .or_else(|_| DateTime::strptime("%a %b %d %H:%M:%S GMT %Y", text))
         .ok()?;
@@ -68,7 +76,11 @@ mod tests {
             ("2024-03-01 10:00:00.5", "2024-03-01T10:00:00.5Z"),
             ("2024-03-01", "2024-03-01T00:00:00Z"),
             ("April 29, 2016 10:11:26 AM", "2016-04-29T10:11:26Z"),
+            ("Feb 21, 2022 6:37:48 PM", "2022-02-21T18:37:48Z"),
+            ("May 1, 2022 12:00:00 AM", "2022-05-01T00:00:00Z"),
+            ("Feb 21, 2022, 6:37:48\u{202f}PM", "2022-02-21T18:37:48Z"),
             ("Fri Nov 25 12:00:00 UTC 2016", "2016-11-25T12:00:00Z"),
+            ("Fri, 25 Nov 2016 12:00:00 GMT", "2016-11-25T12:00:00Z"),
         ] {
             assert_eq!(parse_timestamp(text).map(|t| t.to_string()).as_deref(), Some(expected), "{text}");
         }
