@@ -26,7 +26,7 @@ impl Rule for AcmCertificateRsaCheck {
     type Params = Params;
 
     fn evaluate(certificate: &Item<'_, acm::Certificate>, _: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        let Some(algorithm) = certificate.key_algorithm()? else {
+        let Some(algorithm) = certificate.key_algorithm()?.filter(|algorithm| !algorithm.is_empty()) else {
             return Ok(Verdict::non_compliant("the item does not say the certificate's key algorithm"));
         };
         let upper = algorithm.to_ascii_uppercase();
