@@ -1,8 +1,9 @@
 use config_item::{ConfigurationItem, Item, views::ec2};
-use config_rule::{CannotJudge, Context, Home, Managed, Parameter, Rule, Severity, Trigger, Verdict, rule};
+use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::cidr::{Cidr, Cidrs};
 use super::inbound::{NOT_LISTED, Transport, includes, ranges, traffic, verdict};
+use crate::production;
 
 const DOMAINS: [&str; 2] = ["AWS::Elasticsearch::Domain", "AWS::OpenSearch::Domain"];
 
@@ -14,8 +15,9 @@ rule! {
     /// `vpnCidrs` no range is accepted. What a managed prefix list holds is not in the item, so such a source is
     /// noncompliant.
     ///
-    /// Judged are the groups that a search domain uses, where the item says so, those with the tag of the parameter
-    /// `tag`, and those with a tag whose key or value is `logging`. Not applicable to other groups.
+    /// Judged are the groups that a search domain uses, where the item says so, those with a tag whose key or value is
+    /// `logging`, and those with the tag which marks production: `environment=production` unless the parameters say
+    /// otherwise. Not applicable to other groups.
     pub struct VpcSgKibanaRestrictedToVpn {
         id: "vpc-sg-kibana-restricted-to-vpn",
         since: "0.1.0",
@@ -30,8 +32,10 @@ rule! {
         vpn: Cidrs, "vpnCidrs";
         /// TCP ports of Kibana and of the search API.
         ports: Vec<u16> = [443_u16, 5601, 9200], "ports";
-        /// The tag, as `key=value`, of groups that are judged.
-        tag: Tag = Tag::production(), "tag";
+        /// Key of the tag that marks production.
+        tag_key: String = "environment", "productionTagKey";
+        /// Value of the tag that marks production.
+        tag_value: String = "production", "productionTagValue";
     }
 }
 
@@ -40,10 +44,10 @@ impl Rule for VpcSgKibanaRestrictedToVpn {
     type Params = Params;
 
     fn evaluate(group: &Item<'_, ec2::SecurityGroup>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        if !is_for_logs(group.source(), &params.tag)? {
+        let (key, value) = (&params.tag_key, &params.tag_value);
+        if !is_for_logs(group.source())? && production::outside(group.source(), key, value)?.is_some() {
             return Ok(Verdict::not_applicable(format!(
-                "no search domain uses the group, and it is tagged neither logging nor {}",
-                params.tag.show()
+                "no search domain uses the group, and it is tagged neither logging nor {key}={value}"
             )));
         }
         let Some(permissions) = group.ip_permissions()? else {
@@ -63,12 +67,9 @@ impl Rule for VpcSgKibanaRestrictedToVpn {
     }
 }
 
-fn is_for_logs(group: &ConfigurationItem<'_>, tag: &Tag) -> Result<bool, CannotJudge> {
+fn is_for_logs(group: &ConfigurationItem<'_>) -> Result<bool, CannotJudge> {
     let is_logging = |word: &str| word.eq_ignore_ascii_case("logging");
-    let is_tagged = group
-        .tags()?
-        .iter()
-        .any(|(key, value)| is_logging(key) || is_logging(value) || (*key == tag.key && *value == tag.value));
+    let is_tagged = group.tags()?.iter().any(|(key, value)| is_logging(key) || is_logging(value));
     Ok(is_tagged
         || group
             .relationships()?
@@ -89,30 +90,4 @@ fn beyond_the_vpn<'a>(permission: &'a ec2::IpPermission, params: &Params) -> Res
     }
     let Some(list) = permission.prefix_list_ids()?.unwrap_or_default().first() else { return Ok(None) };
     Ok(Some(list.prefix_list_id()?.unwrap_or("a prefix list")))
-}
-
-/// A parameter that is a tag.
-#[derive(Clone, Debug)]
-pub struct Tag {
-    key: String,
-    value: String,
-}
-
-impl Tag {
-    fn production() -> Self {
-        Self { key: "environment".to_owned(), value: "production".to_owned() }
-    }
-}
-
-impl Parameter for Tag {
-    const ACCEPTS: &'static str = "a tag as key=value";
-
-    fn parse(text: &str) -> Option<Self> {
-        let (key, value) = text.split_once('=')?;
-        (!key.is_empty()).then(|| Self { key: key.to_owned(), value: value.to_owned() })
-    }
-
-    fn show(&self) -> String {
-        format!("{}={}", self.key, self.value)
-    }
 }
