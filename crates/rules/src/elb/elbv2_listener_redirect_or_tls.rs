@@ -21,7 +21,7 @@ rule! {
         home: Home::Regional,
         managed: Managed::FallsShort {
             identifier: "ELBV2_LISTENER_ENCRYPTION_IN_TRANSIT",
-            because: "It fails a listener that only redirects to HTTPS, and exempts none",
+            because: "it fails a listener that only redirects to HTTPS, and exempts none",
         },
         remediation: "Give the listener a certificate, `aws elbv2 modify-listener --listener-arn <arn> --protocol HTTPS --port 443 --certificates CertificateArn=<certificate>`, or let it redirect: `--default-actions 'Type=redirect,RedirectConfig={Protocol=HTTPS,Port=443,StatusCode=HTTP_301}'`.",
     }
