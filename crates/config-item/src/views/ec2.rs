@@ -305,6 +305,8 @@ view! {
     /// A route table.
     pub struct RouteTable("AWS::EC2::RouteTable") {
         configuration {
+            /// The table's id.
+            route_table_id: String = "routeTableId",
             /// The routes.
             routes: Vec<Route> = "routes",
         }

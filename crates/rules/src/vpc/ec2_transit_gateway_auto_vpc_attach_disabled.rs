@@ -26,7 +26,10 @@ impl Rule for Ec2TransitGatewayAutoVpcAttachDisabled {
             Some(setting) if setting.eq_ignore_ascii_case("enable") => {
                 Verdict::non_compliant("the gateway accepts attachments of other accounts on its own")
             }
-            Some(_) => Verdict::Compliant,
+            Some(setting) if setting.eq_ignore_ascii_case("disable") => Verdict::Compliant,
+            Some(setting) => {
+                Verdict::non_compliant(format!("AutoAcceptSharedAttachments is {setting:?}, which is not disable"))
+            }
             None => Verdict::non_compliant("the item does not say whether the gateway accepts attachments on its own"),
         })
     }

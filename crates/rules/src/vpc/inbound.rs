@@ -78,13 +78,18 @@ pub(super) fn includes(permission: &IpPermission, transport: Transport, port: u1
 }
 
 pub(super) fn protocol(permission: &IpPermission) -> Result<Protocol<'_>, CannotJudge> {
-    Ok(match permission.ip_protocol()? {
-        // Items give names; the numbers are those under which the API accepts the same.
-        Some("tcp" | "6") => Protocol::Transport(Transport::Tcp),
-        Some("udp" | "17") => Protocol::Transport(Transport::Udp),
-        // A rule without a protocol is read as one for all.
-        Some("-1") | None => Protocol::All,
-        Some(other) => Protocol::Other(other),
+    // A rule without a protocol is read as one for all.
+    let Some(protocol) = permission.ip_protocol()? else { return Ok(Protocol::All) };
+    let is = |names: [&str; 2]| names.iter().any(|name| protocol.eq_ignore_ascii_case(name));
+    // Items give names; the numbers are those under which the API accepts the same.
+    Ok(if is(["tcp", "6"]) {
+        Protocol::Transport(Transport::Tcp)
+    } else if is(["udp", "17"]) {
+        Protocol::Transport(Transport::Udp)
+    } else if is(["-1", "all"]) {
+        Protocol::All
+    } else {
+        Protocol::Other(protocol)
     })
 }
 

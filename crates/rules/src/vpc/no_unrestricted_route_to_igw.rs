@@ -28,8 +28,11 @@ impl Rule for NoUnrestrictedRouteToIgw {
     type Params = Params;
 
     fn evaluate(table: &Item<'_, ec2::RouteTable>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        if params.exempt.iter().flatten().any(|id| id == table.source().resource_id()) {
-            return Ok(Verdict::Compliant);
+        if let Some(exempt) = &params.exempt {
+            let table_id = table.route_table_id()?.unwrap_or(table.source().resource_id());
+            if exempt.iter().any(|id| id == table_id) {
+                return Ok(Verdict::Compliant);
+            }
         }
         let Some(routes) = table.routes()? else {
             return Ok(Verdict::non_compliant("the item does not list the table's routes"));
