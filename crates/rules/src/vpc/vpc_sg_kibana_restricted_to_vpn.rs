@@ -45,7 +45,7 @@ impl Rule for VpcSgKibanaRestrictedToVpn {
 
     fn evaluate(group: &Item<'_, ec2::SecurityGroup>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         let (key, value) = (&params.tag_key, &params.tag_value);
-        if !is_for_logs(group.source())? && production::outside(group.source(), key, value)?.is_some() {
+        if production::outside(group.source(), key, value)?.is_some() && !is_for_logs(group.source())? {
             return Ok(Verdict::not_applicable(format!(
                 "no search domain uses the group, and it is tagged neither logging nor {key}={value}"
             )));
