@@ -1,6 +1,11 @@
 //! AWS Elastic Beanstalk.
 
+use serde::de::MapAccess;
+
 use super::macros::{object, view};
+use crate::json::Text;
+use crate::view::skip;
+use crate::{Field, Reading, Unreadable, Wire};
 
 view! {
     /// An environment.
@@ -106,26 +111,66 @@ object! {
     }
 }
 
-object! {
-    /// An option that is on or off.
-    pub struct SwitchOption at "configuration.optionSettings.*.*" {
-        /// The option's value.
-        value: bool = "value",
+/// An option that is on or off.
+pub type SwitchOption = EnvironmentOption<bool>;
+
+/// An option that is a number.
+pub type NumberOption = EnvironmentOption<i64>;
+
+/// An option that is a text.
+pub type TextOption = EnvironmentOption<String>;
+
+/// An option: an object with `value` in real items; the bare value is understood as well.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EnvironmentOption<T>(Field<T>);
+
+impl<T: Wire> EnvironmentOption<T> {
+    /// The option's value.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] where the item holds something else there.
+    pub fn value(&self) -> Result<Option<T::Ref<'_>>, Unreadable> {
+        Ok(self.0.get("configuration.optionSettings.*.*.value")?.map(Wire::as_seen))
+    }
+
+    fn bare(reading: Reading<T>) -> Reading<Self> {
+        reading.map(|value| Self(Field::Value(value)))
     }
 }
 
-object! {
-    /// An option that is a number.
-    pub struct NumberOption at "configuration.optionSettings.*.*" {
-        /// The option's value.
-        value: i64 = "value",
-    }
-}
+impl<T: Wire + 'static> Wire for EnvironmentOption<T> {
+    type Ref<'a> = &'a Self;
+    const EXPECTED: &'static str = T::EXPECTED;
 
-object! {
-    /// An option that is a text.
-    pub struct TextOption at "configuration.optionSettings.*.*" {
-        /// The option's value.
-        value: String = "value",
+    fn as_seen(&self) -> &Self {
+        self
+    }
+
+    fn from_bool(value: bool) -> Reading<Self> {
+        Self::bare(T::from_bool(value))
+    }
+
+    fn from_integer(value: i64) -> Reading<Self> {
+        Self::bare(T::from_integer(value))
+    }
+
+    fn from_text(text: &str) -> Reading<Self> {
+        Self::bare(T::from_text(text))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Reading<Self>, A::Error> {
+        let mut value = Field::Absent;
+        while let Some(Text(key)) = object.next_key()? {
+            match key.as_ref() {
+                "value" => value = object.next_value()?,
+                _ => skip(&mut object)?,
+            }
+        }
+        Ok(Ok(Self(value)))
+    }
+
+    fn paths(path: &str, into: &mut Vec<String>) {
+        T::paths(&format!("{path}.value"), into);
     }
 }
