@@ -15,6 +15,7 @@ pub const RULES: &[Entry] =
 
 /// The verdict on a nested stack: what its root stack has set holds for it.
 fn nested(stack: &Stack) -> Result<Option<Verdict>, Unreadable> {
-    let is_nested = stack.parent_id()?.is_some_and(|parent| !parent.is_empty());
+    let names_parent = |parent: Option<&str>| parent.is_some_and(|parent| !parent.is_empty());
+    let is_nested = names_parent(stack.parent_id()?) || names_parent(stack.supplementary_parent_id()?);
     Ok(is_nested.then(|| Verdict::not_applicable("the stack is nested: its root stack is judged")))
 }

@@ -18,6 +18,8 @@ view! {
         supplementary {
             /// As `enableTerminationProtection` of the configuration.
             supplementary_termination_protection: bool = "EnableTerminationProtection",
+            /// As `parentId` of the configuration.
+            supplementary_parent_id: String = "ParentStackId",
         }
     }
 }
