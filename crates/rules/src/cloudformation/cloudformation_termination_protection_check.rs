@@ -2,6 +2,7 @@ use config_item::{Item, views::cloudformation};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::nested;
+use crate::switches::must_be_on;
 
 rule! {
     /// Stacks are protected against deletion.
@@ -37,10 +38,6 @@ impl Rule for CloudformationTerminationProtectionCheck {
             None => stack.supplementary_termination_protection()?,
             known => known,
         };
-        Ok(match protected {
-            Some(true) => Verdict::Compliant,
-            Some(false) => Verdict::non_compliant("termination protection is off"),
-            None => Verdict::non_compliant("the item does not say whether termination protection is on"),
-        })
+        Ok(must_be_on("termination protection", protected))
     }
 }

@@ -1,6 +1,8 @@
 use config_item::{Item, views::cloudtrail};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
+use crate::switches::must_be_on;
+
 rule! {
     /// Trails write digests by which their log files can be checked.
     ///
@@ -22,10 +24,6 @@ impl Rule for CloudTrailLogFileValidationEnabled {
     type Params = Params;
 
     fn evaluate(trail: &Item<'_, cloudtrail::Trail>, _: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        Ok(match trail.log_file_validation_enabled()? {
-            Some(true) => Verdict::Compliant,
-            Some(false) => Verdict::non_compliant("log file validation is off"),
-            None => Verdict::non_compliant("the item does not say whether log file validation is on"),
-        })
+        Ok(must_be_on("log file validation", trail.log_file_validation_enabled()?))
     }
 }

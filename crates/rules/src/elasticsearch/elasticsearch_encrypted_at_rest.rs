@@ -1,7 +1,7 @@
 use config_item::{Item, views::elasticsearch};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use crate::opensearch::domain::switched_on;
+use crate::switches::must_be_on;
 
 rule! {
     /// Elasticsearch domains are encrypted at rest.
@@ -25,6 +25,6 @@ impl Rule for ElasticsearchEncryptedAtRest {
 
     fn evaluate(domain: &Item<'_, elasticsearch::Domain>, _: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         let enabled = domain.encryption_at_rest()?.map_or(Ok(None), elasticsearch::EncryptionAtRest::enabled)?;
-        Ok(switched_on(enabled, "encryption at rest"))
+        Ok(must_be_on("encryption at rest", enabled))
     }
 }

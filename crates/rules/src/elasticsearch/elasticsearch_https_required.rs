@@ -1,7 +1,8 @@
 use config_item::{Item, views::elasticsearch};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use crate::opensearch::domain::{switched_on, tls_policy};
+use crate::opensearch::domain::tls_policy;
+use crate::switches::must_be_on;
 
 rule! {
     /// Elasticsearch domains take requests over HTTPS only, with modern TLS.
@@ -38,7 +39,7 @@ impl Rule for ElasticsearchHttpsRequired {
         let endpoint = domain.domain_endpoint()?;
         let enforced = endpoint.map_or(Ok(None), elasticsearch::DomainEndpoint::enforce_https)?;
         if enforced != Some(true) {
-            return Ok(switched_on(enforced, "enforcement of HTTPS"));
+            return Ok(must_be_on("enforcement of HTTPS", enforced));
         }
         let policy = endpoint.map_or(Ok(None), elasticsearch::DomainEndpoint::tls_security_policy)?;
         Ok(tls_policy(policy, &params.tls_policies))

@@ -4,7 +4,7 @@ use config_item::{Item, Unreadable};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use crate::keys::same_key;
-use crate::opensearch::domain::switched_on;
+use crate::switches::must_be_on;
 
 rule! {
     /// Search domains are encrypted at rest with an approved KMS key.
@@ -35,7 +35,7 @@ impl Rule for ElasticsearchKmsCustomerKey {
     fn evaluate(domain: &Item<'_, SearchDomain>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         let enabled = encrypted(domain)?;
         let (Some(true), Some(allowed)) = (enabled, &params.allowed_keys) else {
-            return Ok(switched_on(enabled, "encryption at rest"));
+            return Ok(must_be_on("encryption at rest", enabled));
         };
         Ok(match key(domain)? {
             Some(key) if allowed.iter().any(|one| same_key(key, one)) => Verdict::Compliant,

@@ -1,7 +1,8 @@
 use config_item::{Item, views::elasticsearch};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use crate::opensearch::domain::{is_older, switched_on};
+use crate::opensearch::domain::is_older;
+use crate::switches::must_be_on;
 
 /// The first version that can encrypt between nodes.
 const FIRST: (u32, u32) = (6, 0);
@@ -39,6 +40,6 @@ impl Rule for ElasticsearchNodeToNodeEncryptionCheck {
         }
         let enabled =
             domain.node_to_node_encryption()?.map_or(Ok(None), elasticsearch::NodeToNodeEncryption::enabled)?;
-        Ok(switched_on(enabled, "node-to-node encryption"))
+        Ok(must_be_on("node-to-node encryption", enabled))
     }
 }

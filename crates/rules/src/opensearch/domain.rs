@@ -4,15 +4,6 @@ use config_rule::{CannotJudge, Parameter, Verdict};
 
 use crate::words::{all_of, count};
 
-/// Compliant if the setting is on.
-pub(crate) fn switched_on(setting: Option<bool>, what: &str) -> Verdict {
-    match setting {
-        Some(true) => Verdict::Compliant,
-        Some(false) => Verdict::non_compliant(format!("{what} is off")),
-        None => Verdict::non_compliant(format!("the item does not say whether {what} is on")),
-    }
-}
-
 /// Compliant if the policy is one of those accepted.
 pub(crate) fn tls_policy(policy: Option<&str>, accepted: &[String]) -> Verdict {
     match policy {
@@ -64,18 +55,20 @@ impl Log {
     }
 }
 
-/// The logs that must be sent, named as AWS's rules name them: these have no word for the audit log.
+/// The logs that must be sent, named as AWS's rules name them, or as the service does: AWS's rules have no word for the
+/// audit log.
 #[derive(Clone, Debug)]
 pub struct LogTypes(Vec<Log>);
 
 impl Parameter for LogTypes {
-    const ACCEPTS: &'static str = "a comma-separated list of search, index and error";
+    const ACCEPTS: &'static str = "a comma-separated list of search, index, error and audit";
 
     fn parse(text: &str) -> Option<Self> {
         let log = |word: &str| match word.trim().to_ascii_lowercase().as_str() {
-            "search" => Some(Log::Search),
-            "index" => Some(Log::Index),
-            "error" => Some(Log::Error),
+            "search" | "search_slow_logs" => Some(Log::Search),
+            "index" | "index_slow_logs" => Some(Log::Index),
+            "error" | "es_application_logs" => Some(Log::Error),
+            "audit" | "audit_logs" => Some(Log::Audit),
             _ => None,
         };
         text.split(',').map(log).collect::<Option<_>>().map(Self)
@@ -96,10 +89,16 @@ pub(crate) fn logs_sent(
     is_sent: impl Fn(Log) -> Result<bool, CannotJudge>,
 ) -> Result<Verdict, CannotJudge> {
     let Some(LogTypes(required)) = required else {
+        let mut unreadable = None;
         for log in Log::ALL {
-            if is_sent(log)? {
-                return Ok(Verdict::Compliant);
+            match is_sent(log) {
+                Ok(true) => return Ok(Verdict::Compliant),
+                Ok(false) => {}
+                Err(error) => unreadable = Some(error),
             }
+        }
+        if let Some(error) = unreadable {
+            return Err(error);
         }
         return Ok(Verdict::non_compliant("the domain sends no log to CloudWatch Logs"));
     };

@@ -1,7 +1,8 @@
 use config_item::{Item, views::opensearch};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use super::domain::{is_older, switched_on};
+use super::domain::is_older;
+use crate::switches::must_be_on;
 
 /// The first version of Elasticsearch with fine-grained access control; all of OpenSearch have it.
 const FIRST: (u32, u32) = (6, 7);
@@ -39,6 +40,6 @@ impl Rule for OpensearchAccessControlEnabled {
             )));
         }
         let enabled = domain.advanced_security()?.map_or(Ok(None), opensearch::AdvancedSecurity::enabled)?;
-        Ok(switched_on(enabled, "fine-grained access control"))
+        Ok(must_be_on("fine-grained access control", enabled))
     }
 }

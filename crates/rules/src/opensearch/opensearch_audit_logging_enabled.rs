@@ -13,7 +13,7 @@ rule! {
         trigger: Trigger::OnChange,
         home: Home::Regional,
         managed: Managed::Equivalent("OPENSEARCH_AUDIT_LOGGING_ENABLED"),
-        remediation: "Turn fine-grained access control on, then send the audit log to a log group: `aws opensearch update-domain-config --domain-name <name> --log-publishing-options AUDIT_LOGS={CloudWatchLogsLogGroupArn=<arn>,Enabled=true}`. Choose in Dashboards, under Security, what is audited.",
+        remediation: "Turn fine-grained access control on, then send the audit log to a log group: `aws opensearch update-domain-config --domain-name <name> --log-publishing-options 'AUDIT_LOGS={CloudWatchLogsLogGroupArn=<arn>,Enabled=true}'`. Choose in Dashboards, under Security, what is audited.",
     }
     params {
         /// The log groups that the audit log may go to, by ARN, with or without `:*` at the end.

@@ -1,7 +1,7 @@
 use config_item::{Item, views::opensearch};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use super::domain::switched_on;
+use crate::switches::must_be_on;
 
 rule! {
     /// OpenSearch domains are encrypted at rest.
@@ -25,6 +25,6 @@ impl Rule for OpensearchEncryptedAtRest {
 
     fn evaluate(domain: &Item<'_, opensearch::Domain>, _: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         let enabled = domain.encryption_at_rest()?.map_or(Ok(None), opensearch::EncryptionAtRest::enabled)?;
-        Ok(switched_on(enabled, "encryption at rest"))
+        Ok(must_be_on("encryption at rest", enabled))
     }
 }

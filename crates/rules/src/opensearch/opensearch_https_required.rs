@@ -1,7 +1,8 @@
 use config_item::{Item, views::opensearch};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use super::domain::{switched_on, tls_policy};
+use super::domain::tls_policy;
+use crate::switches::must_be_on;
 
 rule! {
     /// OpenSearch domains take requests over HTTPS only.
@@ -32,7 +33,7 @@ impl Rule for OpensearchHttpsRequired {
         let endpoint = domain.domain_endpoint()?;
         let enforced = endpoint.map_or(Ok(None), opensearch::DomainEndpoint::enforce_https)?;
         let (Some(true), Some(accepted)) = (enforced, &params.tls_policies) else {
-            return Ok(switched_on(enforced, "enforcement of HTTPS"));
+            return Ok(must_be_on("enforcement of HTTPS", enforced));
         };
         let policy = endpoint.map_or(Ok(None), opensearch::DomainEndpoint::tls_security_policy)?;
         Ok(tls_policy(policy, accepted))

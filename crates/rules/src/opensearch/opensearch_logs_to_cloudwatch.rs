@@ -16,10 +16,11 @@ rule! {
         trigger: Trigger::OnChange,
         home: Home::Regional,
         managed: Managed::Equivalent("OPENSEARCH_LOGS_TO_CLOUDWATCH"),
-        remediation: "Make a log group whose policy lets `es.amazonaws.com` write to it, and send the logs there: `aws opensearch update-domain-config --domain-name <name> --log-publishing-options ES_APPLICATION_LOGS={CloudWatchLogsLogGroupArn=<arn>,Enabled=true}`, likewise `SEARCH_SLOW_LOGS` and `INDEX_SLOW_LOGS`.",
+        remediation: "Make a log group whose policy lets `es.amazonaws.com` write to it, and send the logs there: `aws opensearch update-domain-config --domain-name <name> --log-publishing-options 'ES_APPLICATION_LOGS={CloudWatchLogsLogGroupArn=<arn>,Enabled=true}'`, likewise `SEARCH_SLOW_LOGS` and `INDEX_SLOW_LOGS`.",
     }
     params {
-        /// The logs that must be sent: `search` and `index` (what was slow), `error`.
+        /// The logs that must be sent: `search` and `index` (what was slow), `error`, `audit`. The service's names,
+        /// such as `SEARCH_SLOW_LOGS`, are understood as well.
         log_types: LogTypes, "logTypes";
     }
 }

@@ -1,7 +1,7 @@
 use config_item::{Item, views::opensearch};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use super::domain::switched_on;
+use crate::switches::must_be_on;
 
 rule! {
     /// OpenSearch domains encrypt what their nodes tell each other.
@@ -25,6 +25,6 @@ impl Rule for OpensearchNodeToNodeEncryptionCheck {
 
     fn evaluate(domain: &Item<'_, opensearch::Domain>, _: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         let enabled = domain.node_to_node_encryption()?.map_or(Ok(None), opensearch::NodeToNodeEncryption::enabled)?;
-        Ok(switched_on(enabled, "node-to-node encryption"))
+        Ok(must_be_on("node-to-node encryption", enabled))
     }
 }
