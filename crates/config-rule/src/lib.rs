@@ -14,7 +14,7 @@ mod verdict;
 pub use context::Context;
 pub use entry::{CannotJudge, ConfiguredFactsRule, ConfiguredItemRule, Entry, Kind, not_recorded};
 pub use metadata::{Frequency, Home, Managed, Metadata, ParameterSpec, Severity, Trigger};
-pub use parameters::{Parameter, ParameterError, ParameterMap, Parameters};
+pub use parameters::{Choice, Parameter, ParameterError, ParameterMap, Parameters};
 /// A regular expression, which a rule can have as a parameter: linear in time, without look-around.
 pub use regex_lite::Regex;
 pub use rule::{Describe, FactsRule, Rule};

@@ -215,6 +215,35 @@ impl Parameter for Vec<u16> {
     }
 }
 
+/// A parameter that knows whether it was given, for a default that gives way to another parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice<T> {
+    /// The user chose the value.
+    Given(T),
+    /// It is the default.
+    Default(T),
+}
+
+impl<T> From<T> for Choice<T> {
+    fn from(default: T) -> Self {
+        Self::Default(default)
+    }
+}
+
+impl<T: Parameter> Parameter for Choice<T> {
+    const ACCEPTS: &'static str = T::ACCEPTS;
+
+    fn parse(text: &str) -> Option<Self> {
+        T::parse(text).map(Self::Given)
+    }
+
+    fn show(&self) -> String {
+        match self {
+            Self::Given(value) | Self::Default(value) => value.show(),
+        }
+    }
+}
+
 /// Fails for the first parameter that isn't among `known`.
 #[doc(hidden)]
 pub fn unknown(map: &ParameterMap, known: &[&'static str]) -> Result<(), ParameterError> {

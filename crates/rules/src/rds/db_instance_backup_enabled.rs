@@ -1,15 +1,15 @@
 use config_item::{Item, views::rds};
-use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
+use config_rule::{CannotJudge, Choice, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::{is_cluster_member, is_read_replica};
 use crate::words::count;
 
 rule! {
-    /// RDS instances take automated backups and keep them long enough.
+    /// RDS instances keep automated backups long enough.
     ///
-    /// A database is restored from its automated backups; how far back depends on the days that they are kept, 35 at
-    /// most. Without parameters any retention above 0 will do, as with AWS's managed rule; each parameter that is given
-    /// asks for more.
+    /// A database is restored from its automated backups; how far back depends on the days that they are kept. 35 days
+    /// is the most that RDS keeps, and what this rule asks for where no parameter says otherwise. AWS's managed rule
+    /// accepts any retention above 0 unless it is given a minimum.
     ///
     /// Not applicable to members of a cluster (the cluster keeps their backups), to an instance that is still being
     /// created, and to read replicas where `checkReadReplicas` is false.
@@ -23,8 +23,8 @@ rule! {
         remediation: "Set the instance's backup retention period: `aws rds modify-db-instance --backup-retention-period 35 --apply-immediately --db-instance-identifier <name>`. From 0, this starts a first backup, during which a Single-AZ instance's I/O may pause.",
     }
     params {
-        /// Fewest days of retention accepted.
-        minimum: u32, "backupRetentionMinimum";
+        /// Fewest days of retention accepted. The default is not asked for where `backupRetentionPeriod` is given.
+        minimum: Choice<u32> = 35_u32, "backupRetentionMinimum";
         /// Exact days of retention required.
         exact: u32, "backupRetentionPeriod";
         /// Whether read replicas are judged too. A replica of MySQL or MariaDB has no automated backups unless they are
@@ -55,9 +55,11 @@ impl Rule for DbInstanceBackupEnabled {
         {
             return Ok(Verdict::non_compliant(format!("backups are kept {kept}, not the required {exact}")));
         }
-        if let Some(minimum) = params.minimum
-            && days < i64::from(minimum)
-        {
+        let minimum = match (params.minimum, params.exact) {
+            (Choice::Given(minimum), _) | (Choice::Default(minimum), None) => minimum,
+            (Choice::Default(_), Some(exact)) => exact,
+        };
+        if days < i64::from(minimum) {
             return Ok(Verdict::non_compliant(format!("backups are kept {kept}, fewer than the required {minimum}")));
         }
         if let Some(required) = &params.window {

@@ -1,0 +1,5 @@
+//! The Lambda function of `iam-role-saml-trust-conditions`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::iam::IamRoleSamlTrustConditions>()
+}

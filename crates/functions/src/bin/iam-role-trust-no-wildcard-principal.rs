@@ -1,0 +1,5 @@
+//! The Lambda function of `iam-role-trust-no-wildcard-principal`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::iam::IamRoleTrustNoWildcardPrincipal>()
+}

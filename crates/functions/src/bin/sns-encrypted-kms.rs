@@ -1,0 +1,5 @@
+//! The Lambda function of `sns-encrypted-kms`.
+
+fn main() -> std::process::ExitCode {
+    lambda::run::<rules::sns::SnsEncryptedKms>()
+}
