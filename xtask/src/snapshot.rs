@@ -41,12 +41,17 @@ fn in_round(item: &Value, round: usize) -> String {
         return text;
     }
     let mut other = String::with_capacity(text.len());
+    let mut encoded = false;
     for token in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
         let (word, rest) = token.split_at(token.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).len());
-        let is_id = word.len() >= 8 && word.bytes().any(|b| b.is_ascii_digit()) && !ACCOUNTS.contains(&word);
+        let is_id =
+            !encoded && word.len() >= 8 && word.bytes().any(|b| b.is_ascii_digit()) && !ACCOUNTS.contains(&word);
         if is_id {
             let mut state = hash(word, round);
-            other.extend(word.chars().map(|c| {
+            // The first character stays: a number must not begin with 0.
+            let mut letters = word.chars();
+            other.extend(letters.next());
+            other.extend(letters.map(|c| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 another(c, state >> 33)
             }));
@@ -54,6 +59,8 @@ fn in_round(item: &Value, round: usize) -> String {
             other.push_str(word);
         }
         other.push_str(rest);
+        // What follows a percent sign is a part of a policy, in URL encoding.
+        encoded = rest == "%";
     }
     other
 }

@@ -91,15 +91,22 @@ impl Cron {
         if self.ends {
             return None;
         }
-        // After 28 years weekdays and dates meet again, so that the next run after the last is the first once more.
+        // After 28 years weekdays and dates meet again, so that the next run after the last is the first once more; most
+        // schedules look at weekdays alone and repeat every week.
         let first_day = date(2001, 1, 1);
-        let cycle = 28 * 1461 / 4;
+        let cycle = if self.repeats_weekly() { 7 } else { 28 * 1461 / 4 };
         let days: Vec<_> = (0..cycle).filter(|day| self.runs_on(first_day.saturating_add(day.days()))).collect();
         let (earliest, latest) = (*self.minutes.first()?, *self.minutes.last()?);
         let again = *days.first()? + cycle;
         let overnight = days.iter().zip(days.iter().skip(1).chain([&again])).map(|(day, next)| next - day).max()?;
         let by_day = self.minutes.iter().zip(&self.minutes[1..]).map(|(minute, next)| next - minute).max();
         Some((overnight * DAY + earliest - latest).max(by_day.unwrap_or(0)))
+    }
+
+    fn repeats_weekly(&self) -> bool {
+        let every_day =
+            (1..=31).all(|day| self.days.iter().any(|term| matches!(term, DayOfMonth::Number(n) if *n == day)));
+        every_day && self.months.len() == 12 && self.weekdays.iter().all(|term| matches!(term, DayOfWeek::Number(_)))
     }
 
     fn runs_on(&self, day: Date) -> bool {

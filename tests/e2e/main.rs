@@ -1,0 +1,14 @@
+//! End to end: the binaries as they are deployed, the command line, the templates and the tools around them.
+
+mod cli;
+mod delivery;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod emulator;
+mod estate;
+mod events;
+mod functions;
+mod logs;
+mod prose;
+mod stand_in;
+mod support;
+mod templates;
