@@ -1,5 +1,6 @@
 //! The AWS SDK: how clients are set up, and what is said of their errors.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::time::Duration;
 
@@ -11,12 +12,53 @@ use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 
-/// The longest that one attempt of a call may take; the SDK then tries again. AWS Config answers in a fraction of it.
-const ATTEMPT: Duration = Duration::from_secs(20);
+/// The longest that connecting may take. Without a route to AWS Config, this is what tells.
+const CONNECT: Duration = Duration::from_secs(3);
 
-/// How often the SDK tries a call that is throttled or fails on the way. What bounds the tries is the deadline of the
-/// invocation, which the host enforces; this only has to be enough to reach it.
-const ATTEMPTS: u32 = 12;
+/// The longest that one attempt of a call may take; the SDK then tries again. AWS Config answers in a fraction of it.
+const ATTEMPT: Duration = Duration::from_secs(10);
+
+/// How often the SDK tries a call that is throttled or fails on the way, within 20 seconds or so. Then the invocation
+/// fails and says why; Lambda's own retries follow minutes later, which is kinder to a service that throttles.
+const ATTEMPTS: u32 = 6;
+
+thread_local! {
+    /// The call that is under way, for an invocation that runs out of time in it. A function handles one invocation at a
+    /// time, on one thread.
+    static UNDER_WAY: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// The call that is under way.
+pub(crate) fn under_way() -> Option<&'static str> {
+    UNDER_WAY.get()
+}
+
+/// Makes a call, so that its failure and its taking too long are told by its name.
+pub(crate) async fn call<T, E, R>(
+    operation: &'static str,
+    answer: impl Future<Output = Result<T, SdkError<E, R>>>,
+) -> Result<T, AwsError>
+where
+    E: ProvideErrorMetadata + Error + 'static,
+    R: std::fmt::Debug + 'static,
+{
+    UNDER_WAY.set(Some(operation));
+    let answer = answer.await.map_err(|error| AwsError::new(operation, &error));
+    UNDER_WAY.set(None);
+    answer
+}
+
+/// Asks a paginator for the next page, as [`call`]; `None` after the last.
+pub(crate) async fn page<T, E, R>(
+    operation: &'static str,
+    next: impl Future<Output = Option<Result<T, SdkError<E, R>>>>,
+) -> Result<Option<T>, AwsError>
+where
+    E: ProvideErrorMetadata + Error + 'static,
+    R: std::fmt::Debug + 'static,
+{
+    call(operation, async { next.await.transpose() }).await
+}
 
 /// Loads region, credentials and endpoint from the environment.
 pub(crate) async fn load() -> SdkConfig {
@@ -25,7 +67,7 @@ pub(crate) async fn load() -> SdkConfig {
     aws_config::defaults(BehaviorVersion::latest())
         .http_client(http)
         .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS).with_max_backoff(Duration::from_secs(5)))
-        .timeout_config(TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).build())
+        .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).operation_attempt_timeout(ATTEMPT).build())
         .load()
         .await
 }

@@ -5,7 +5,7 @@ use aws_sdk_config::types::{ComplianceType, Evaluation};
 use config_rule::{Compliance, Finding};
 use jiff::Timestamp;
 
-use crate::aws::AwsError;
+use crate::aws::{AwsError, call};
 use crate::error::InvocationError;
 use crate::inventory::{date_time, pause};
 
@@ -37,13 +37,8 @@ pub(crate) async fn put(
                 tokio::time::sleep(pause(attempt)).await;
             }
             attempt += 1;
-            let answer = client
-                .put_evaluations()
-                .result_token(token)
-                .set_evaluations(Some(waiting))
-                .send()
-                .await
-                .map_err(|error| AwsError::new("PutEvaluations", &error))?;
+            let request = client.put_evaluations().result_token(token).set_evaluations(Some(waiting));
+            let answer = call("PutEvaluations", request.send()).await?;
             waiting = answer.failed_evaluations().to_vec();
         }
     }

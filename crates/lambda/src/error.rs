@@ -28,8 +28,12 @@ pub(crate) enum InvocationError {
     NoOversizedItem { resource_type: String, resource_id: String, capture_time: jiff::Timestamp },
     #[error("AWS Config did not take {failed} of {total} evaluations, first that of {resource_type} {resource_id}")]
     Refused { failed: usize, total: usize, resource_type: String, resource_id: String },
-    #[error("the function's time was over before every verdict reached AWS Config; raise its timeout")]
-    OutOfTime,
+    #[error(
+        "the function's time was over{} before every verdict reached AWS Config; raise its timeout, or find out why AWS \
+         Config does not answer",
+        .0.map(|operation| format!(" during {operation},")).unwrap_or_default()
+    )]
+    OutOfTime(Option<&'static str>),
 }
 
 impl InvocationError {
@@ -41,7 +45,7 @@ impl InvocationError {
             Self::CannotJudge { .. } | Self::SomeCannotJudge { .. } => "CannotJudge",
             Self::Aws(_) | Self::NoOversizedItem { .. } => "AwsConfig",
             Self::Refused { .. } => "EvaluationsRefused",
-            Self::OutOfTime => "OutOfTime",
+            Self::OutOfTime(_) => "OutOfTime",
         }
     }
 }
@@ -57,7 +61,7 @@ impl From<InvocationError> for Diagnostic {
 #[non_exhaustive]
 pub(crate) enum EventError {
     #[error("it is no event of AWS Config: {0}")]
-    Outer(serde_json::Error),
+    Outer(&'static str),
     #[error("`{0}` is missing")]
     Missing(&'static str),
     #[error("`invokingEvent` is no JSON object of the expected form: {0}")]

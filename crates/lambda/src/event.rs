@@ -88,16 +88,24 @@ pub(crate) fn decode(payload: &str) -> Result<Invocation, InvocationError> {
 ///
 /// That type refuses an event without `eventLeftScope` and doesn't know `evaluationMode`; AWS Config sends both kinds.
 fn outer(payload: &str) -> Result<(ConfigEvent, Option<String>), EventError> {
-    let mut members: Map<String, Value> = serde_json::from_str(payload).map_err(EventError::Outer)?;
-    if members.get("eventLeftScope").is_none_or(Value::is_null) {
-        members.insert("eventLeftScope".to_owned(), Value::Bool(false));
+    let mut members: Map<String, Value> =
+        serde_json::from_str(payload).map_err(|_| EventError::Outer("it is no JSON object"))?;
+    match members.get("eventLeftScope") {
+        Some(Value::Bool(_)) => {}
+        None | Some(Value::Null) => {
+            members.insert("eventLeftScope".to_owned(), Value::Bool(false));
+        }
+        Some(_) => return Err(EventError::Outer("`eventLeftScope` is neither true nor false")),
     }
     let mode = match members.remove("evaluationMode") {
         None | Some(Value::Null) => None,
         Some(Value::String(mode)) => Some(mode),
-        Some(other) => Some(other.to_string()),
+        Some(_) => return Err(EventError::Outer("`evaluationMode` is no string")),
     };
-    Ok((serde_json::from_value(Value::Object(members)).map_err(EventError::Outer)?, mode))
+    // The error of serde would quote the member's value, which may be the token or an item.
+    let event = serde_json::from_value(Value::Object(members))
+        .map_err(|_| EventError::Outer("one of its members is no string"))?;
+    Ok((event, mode))
 }
 
 fn item(raw: Option<&RawValue>, name: &'static str) -> Result<ConfigurationItem<'static>, EventError> {

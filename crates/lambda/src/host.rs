@@ -55,7 +55,7 @@ async fn invoke(host: &Host, event: LambdaEvent<Box<RawValue>>) -> Result<(), In
     let started = std::time::Instant::now();
     let result = tokio::time::timeout(time_left(event.context.deadline), answer(host, event.payload.get()))
         .await
-        .unwrap_or(Err(InvocationError::OutOfTime));
+        .unwrap_or_else(|_| Err(InvocationError::OutOfTime(aws::under_way())));
     let result = match result {
         Err(InvocationError::Aws(error)) if error.is_no_such_rule() => Ok(Outcome::RuleGone),
         other => other,

@@ -12,7 +12,7 @@ use config_item::ConfigurationItem;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::aws::AwsError;
+use crate::aws::{AwsError, call, page};
 
 /// The largest page of the listing calls.
 const PAGE: i32 = 100;
@@ -39,8 +39,7 @@ pub(crate) async fn item_as_of(
         .limit(1)
         .into_paginator()
         .send();
-    while let Some(page) = pages.next().await {
-        let page = page.map_err(|error| AwsError::new(OPERATION, &error))?;
+    while let Some(page) = page(OPERATION, pages.next()).await? {
         if let Some(item) = page.configuration_items().first() {
             let item = from_history(item)?;
             // Whether `laterTime` includes the time itself is not documented; an older state must not pass for this one.
@@ -64,8 +63,7 @@ pub(crate) async fn ids(client: &Client, resource_type: &str) -> Result<Vec<Stri
         .limit(PAGE)
         .into_paginator()
         .send();
-    while let Some(page) = pages.next().await {
-        let page = page.map_err(|error| AwsError::new("ListDiscoveredResources", &error))?;
+    while let Some(page) = page("ListDiscoveredResources", pages.next()).await? {
         ids.extend(page.resource_identifiers().iter().filter_map(|found| found.resource_id().map(str::to_owned)));
     }
     Ok(ids)
@@ -95,12 +93,7 @@ pub(crate) async fn items(
             tokio::time::sleep(pause(attempt)).await;
         }
         attempt += 1;
-        let answer = client
-            .batch_get_resource_config()
-            .set_resource_keys(Some(keys))
-            .send()
-            .await
-            .map_err(|error| AwsError::new(OPERATION, &error))?;
+        let answer = call(OPERATION, client.batch_get_resource_config().set_resource_keys(Some(keys)).send()).await?;
         for item in answer.base_configuration_items() {
             items.push(from_batch(item)?);
         }
@@ -125,8 +118,7 @@ pub(crate) async fn judged_before(client: &Client, rule_name: &str) -> Result<Ve
         .limit(PAGE)
         .into_paginator()
         .send();
-    while let Some(page) = pages.next().await {
-        let page = page.map_err(|error| AwsError::new("GetComplianceDetailsByConfigRule", &error))?;
+    while let Some(page) = page("GetComplianceDetailsByConfigRule", pages.next()).await? {
         for result in page.evaluation_results() {
             let qualifier = result.evaluation_result_identifier().and_then(|id| id.evaluation_result_qualifier());
             if let Some((Some(kind), Some(id))) = qualifier.map(|q| (q.resource_type(), q.resource_id())) {

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &InvokeArgs, out: &mut impl Write) -> Result<Ending> {
         let evaluations = server.state().evaluations(&sent.rule);
         write(out, args.format, entry, &sent, &evaluations)?;
         if !invocation.outcome.is_success() {
-            return Err(anyhow!("the invocation {}", invocation.outcome));
+            return Err(anyhow!("the invocation did not succeed: {}", invocation.outcome));
         }
         let noncompliant = evaluations.iter().any(|evaluation| evaluation.compliance == Compliance::NonCompliant);
         Ok(if noncompliant { Ending::NonCompliant } else { Ending::Clean })

@@ -13,7 +13,7 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::cli::{FunctionArgs, InventoryArgs, RunArgs};
+use crate::cli::{FunctionArgs, RunArgs};
 use crate::estate::{self, Found};
 use crate::event::{Sender, event_shape};
 use crate::summary::Line;
@@ -41,13 +41,14 @@ struct Rehearsal {
 pub(crate) fn run(args: &RunArgs, out: &mut impl Write) -> Result<Ending> {
     let entries = select::rules_named(&args.rules)?;
     let now = parameters::now(args.now.as_deref())?;
-    let estate = read(args)?;
+    let found = estate::read(&args.paths)?;
     stand_in::block_on(async {
-        let inventory = InventoryArgs { items: args.paths.clone(), delivery_channels: args.delivery_channels.clone() };
-        let server = stand_in::start(stand_in::ANY_PORT, &inventory).await?;
+        let server = Server::start(stand_in::ANY_PORT).await?;
+        stand_in::set_delivery_channels(&server.state(), args.delivery_channels.as_deref())?;
+        let (estate, mut failures) = take_in(&server.state(), &found);
         let rehearsals =
             entries.iter().map(|entry| rehearsal(&server.state(), entry, &estate, now)).collect::<Result<Vec<_>>>()?;
-        let failures = invoke_all(&args.functions, &server, rehearsals).await?;
+        failures.extend(invoke_all(&args.functions, &server, rehearsals).await?);
         let lines = lines(&server.state(), &entries, &estate);
         summary::write(out, &entries, &lines)?;
         for failure in &failures {
@@ -62,20 +63,29 @@ pub(crate) fn run(args: &RunArgs, out: &mut impl Write) -> Result<Ending> {
     })
 }
 
-fn read(args: &RunArgs) -> Result<Vec<Resource>> {
-    estate::read(&args.paths)?
-        .into_iter()
-        .map(|Found { text, place }| {
-            let item = ConfigurationItem::from_json(&text).with_context(|| place.clone())?;
-            let value: Value = serde_json::from_str(&text).with_context(|| place)?;
-            Ok(Resource {
-                resource_type: item.resource_type().to_owned(),
-                resource_id: item.resource_id().to_owned(),
-                name: item.resource_name().filter(|name| *name != item.resource_id()).map(str::to_owned),
-                item: event_shape(&value, &item),
-            })
-        })
-        .collect()
+/// Tells the stand-in what there is. An item that can't be read doesn't stop the rest; what is wrong with it is returned.
+fn take_in(state: &State, found: &[Found]) -> (Vec<Resource>, Vec<String>) {
+    let mut resources = Vec::new();
+    let mut problems = Vec::new();
+    for Found { text, place } in found {
+        match resource(state, text) {
+            Ok(resource) => resources.push(resource),
+            Err(error) => problems.push(format!("{place}: {error:#}")),
+        }
+    }
+    (resources, problems)
+}
+
+fn resource(state: &State, text: &str) -> Result<Resource> {
+    let item = ConfigurationItem::from_json(text)?;
+    let value: Value = serde_json::from_str(text)?;
+    state.put_item(&value)?;
+    Ok(Resource {
+        resource_type: item.resource_type().to_owned(),
+        resource_id: item.resource_id().to_owned(),
+        name: item.resource_name().filter(|name| *name != item.resource_id()).map(str::to_owned),
+        item: event_shape(&value, &item),
+    })
 }
 
 /// What AWS Config sends to a rule: a change for each item in its scope, and its schedule.
@@ -122,7 +132,7 @@ async fn invoke_all(args: &FunctionArgs, server: &Server, rehearsals: Vec<Rehear
             for event in events {
                 let attempts = function.invoke_as_lambda(event).await?;
                 if let Some(last) = attempts.last().filter(|last| !last.outcome.is_success()) {
-                    failures.push(format!("{}: the invocation {}", entry.metadata.id, last.outcome));
+                    failures.push(format!("{}: the invocation did not succeed: {}", entry.metadata.id, last.outcome));
                 }
                 progress.inc(1);
             }

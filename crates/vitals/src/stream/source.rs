@@ -32,7 +32,7 @@ pub(crate) struct Source {
 #[derive(Debug)]
 enum Place {
     File(PathBuf),
-    /// Standard input, written to a temporary file that nobody else sees.
+    /// Standard input or a pipe, written to a temporary file that nobody else sees.
     Spooled(File),
 }
 
@@ -49,9 +49,12 @@ impl Source {
             Place::Spooled(file) => file.try_clone(),
         }
         .with_context(|| format!("{} can't be read", self.name))?;
+        let unreadable = || format!("{} can't be read", self.name);
+        // A clone of the spooled file shares its position with whoever read it before.
+        file.rewind().with_context(unreadable)?;
         let mut magic = [0; 2];
-        let read = read_up_to(&mut file, &mut magic).with_context(|| format!("{} can't be read", self.name))?;
-        file.rewind().or_else(|error| if read == 0 { Ok(()) } else { Err(error) })?;
+        let read = read_up_to(&mut file, &mut magic).with_context(unreadable)?;
+        file.rewind().with_context(unreadable)?;
         if magic[..read] == [0x1f, 0x8b] {
             let packed = BufReader::with_capacity(256 << 10, file);
             return Ok(Box::new(MultiGzDecoder::new(packed)));
@@ -76,7 +79,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     for path in paths {
         if path == Path::new("-") {
-            sources.push(spool()?);
+            sources.push(spool("standard input".to_owned(), &mut std::io::stdin().lock())?);
         } else if path.is_dir() {
             let before = sources.len();
             walk(path, &mut sources)?;
@@ -84,8 +87,13 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<Source>> {
                 bail!("{} has no file ending in .json, .ndjson or these and .gz", path.display());
             }
         } else {
-            path.metadata().with_context(|| format!("{} can't be read", path.display()))?;
-            sources.push(file(path));
+            let unreadable = || format!("{} can't be read", path.display());
+            let metadata = path.metadata().with_context(unreadable)?;
+            sources.push(if metadata.is_file() {
+                file(path)
+            } else {
+                spool(path.display().to_string(), &mut File::open(path).with_context(unreadable)?)?
+            });
         }
     }
     Ok(sources)
@@ -118,9 +126,9 @@ fn walk(folder: &Path, into: &mut Vec<Source>) -> Result<()> {
     Ok(())
 }
 
-/// Standard input, kept in a temporary file: it may have to be read twice.
-fn spool() -> Result<Source> {
-    let mut file = tempfile::tempfile().context("standard input can't be kept in a temporary file")?;
-    std::io::copy(&mut std::io::stdin().lock(), &mut file).context("standard input can't be read")?;
-    Ok(Source { name: "standard input".to_owned(), place: Place::Spooled(file) })
+/// Standard input or a pipe, kept in a temporary file: it may have to be read twice.
+fn spool(name: String, input: &mut impl Read) -> Result<Source> {
+    let mut file = tempfile::tempfile().with_context(|| format!("{name} can't be kept in a temporary file"))?;
+    std::io::copy(input, &mut file).with_context(|| format!("{name} can't be read"))?;
+    Ok(Source { name, place: Place::Spooled(file) })
 }

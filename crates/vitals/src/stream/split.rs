@@ -31,6 +31,8 @@ pub(crate) enum Fault {
     Io(#[from] std::io::Error),
     #[error("it is cut off")]
     Truncated,
+    #[error("it is not UTF-8 text")]
+    NotUtf8,
     #[error("it is not JSON: expected {0}")]
     NotJson(&'static str),
     #[error(
@@ -205,7 +207,12 @@ impl<R: Read> Splitter<R> {
     /// An element of a list, which should be an item; whether it is one shows when it is read.
     fn element(&mut self, contained: bool) -> Result<Range<usize>, Fault> {
         self.place = Place::List { first: false, contained };
-        self.value()
+        let item = self.value()?;
+        self.within_limit(item)
+    }
+
+    fn within_limit(&self, item: Range<usize>) -> Result<Range<usize>, Fault> {
+        if item.len() as u64 > self.limits.item { Err(Fault::ItemTooLarge(self.limits.item)) } else { Ok(item) }
     }
 
     /// An object at the top: an item, or the object around a list of items, into which it then steps.
@@ -236,7 +243,7 @@ impl<R: Read> Splitter<R> {
                     self.at += 1;
                     return match (has_type, has_event) {
                         (_, true) => Err(Fault::Event),
-                        (true, false) => Ok(Some(start..self.at)),
+                        (true, false) => self.within_limit(start..self.at).map(Some),
                         (false, false) => Err(Fault::NotConfigData),
                     };
                 }
@@ -266,7 +273,8 @@ impl<R: Read> Splitter<R> {
     fn checked_value(&mut self) -> Result<(), Fault> {
         self.peek()?;
         let value = self.value()?;
-        sonic_rs::from_slice::<IgnoredAny>(&self.text[value]).map_err(|_| Fault::NotJson("a value"))?;
+        let text = std::str::from_utf8(&self.text[value]).map_err(|_| Fault::NotUtf8)?;
+        sonic_rs::from_str::<IgnoredAny>(text).map_err(|_| Fault::NotJson("a value"))?;
         Ok(())
     }
 
