@@ -1,92 +1,244 @@
 //! `vitals check`: judge the items of files.
 
 use std::io::Write;
+use std::path::Path;
 
-use anyhow::{Result, bail};
-use config_rule::{Compliance, Entry, Kind, Verdict};
-use serde::Serialize;
+use anyhow::{Result, anyhow, bail};
+use config_rule::{Compliance, Entry, Kind};
 
-use crate::cli::{CheckArgs, CheckFormat};
-use crate::judge::{self, Head, Judge};
-use crate::stream::{self, Keys, Limits, Newest, Source, Splitter, Step, for_each_batch};
-use crate::summary::Line;
-use crate::{Ending, parameters, select, summary};
+use crate::cli::{CheckArgs, FailOn};
+use crate::compare::{self, Before, Comparison, Old};
+use crate::judge::{self, Judge, Judged};
+use crate::output::Output;
+use crate::record::{Record, Totals};
+use crate::scope::{Scope, Seen};
+use crate::sink::{self, Head, Sink};
+use crate::stream::{self, Batch, Keys, Limits, Newest, Source, Splitter, Step, for_each_batch};
+use crate::{Ending, cost, parameters, select};
 
-/// One verdict, as `ndjson` writes it. Scripts rely on these names.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Record<'a> {
-    rule: &'a str,
-    resource_type: &'a str,
-    resource_id: &'a str,
-    account_id: Option<&'a str>,
-    region: Option<&'a str>,
-    compliance: &'a str,
-    annotation: Option<String>,
+pub(crate) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
+    let write = if args.cost { cost::run } else { write_verdicts };
+    if args.output == Path::new("-") {
+        return write(args, out);
+    }
+    let mut file = Output::create(&args.output)?;
+    let ending = write(args, &mut file)?;
+    file.keep()?;
+    Ok(ending)
 }
 
-pub(crate) fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Ending> {
-    let entries = select::rules_named(&args.rules)?;
-    let parameters = parameters::read(args.parameters.as_deref())?;
-    let judge = Judge::new(&entries, &parameters, parameters::now(args.now.as_deref())?)?;
-    let limits = Limits { item: args.max_item_size, unpacked: args.max_unpacked_size };
+fn write_verdicts(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
+    let frameworks = select::frameworks(&args.filters.framework)?;
+    let entries = select::rules_left(&args.filters, &frameworks)?;
+    let parameters = parameters::read(args.parameters.as_deref(), &frameworks, args.filters.inferred)?;
+    let now = parameters::now(args.now.as_deref())?;
+    let judge = Judge::new(&entries, &parameters, now)?;
+    let rules: Vec<_> = judge.rules().collect();
+    let run = Run { judge: &judge, rules: &rules, scope: Scope::of(&args.filters), limits: limits(args) };
     let sources = stream::find(&args.paths)?;
-    let mut wanted = match newest(&sources, args, limits)? {
-        Some(newest) => Wanted::These(newest.numbers().peekable()),
-        None => Wanted::All,
+    let until = until(args.at.as_deref())?;
+    let (ended, newly) = match &args.compare {
+        None => {
+            let shown = sink::shown(args)?;
+            let mut sink = sink::open(args.format, Head { rules: &rules, now, shown: &shown }, out)?;
+            (run.write(&sources, until, sink.as_mut(), &shown, true)?, 0)
+        }
+        Some(old) => {
+            compare::check_format(args.format)?;
+            let (before, complete) = run.read_old(old)?;
+            let mut comparison = Comparison::new(before, &rules, args.format, out);
+            (run.write(&sources, until, &mut comparison, &sink::EVERY, complete)?, comparison.newly)
+        }
     };
-    let mut lines = Vec::new();
-    let mut noncompliant = false;
-    let mut problems = 0_u64;
-    let mut number = 0;
-    for_each_batch(
-        &sources,
-        limits,
-        |_, batch| batch.items().map(|(text, offset)| (judge.text(text), offset)).collect::<Vec<_>>(),
-        |step| {
-            let (source, judged) = match step {
-                Step::Batch(source, judged) => (source, judged),
-                Step::Failed(source, error) => {
-                    problems += 1;
-                    eprintln!("error: {}: {error}", source.name());
-                    return Ok(());
-                }
-                Step::Unreadable(error) => {
-                    problems += 1;
-                    eprintln!("error: {error:#}");
-                    return Ok(());
-                }
-            };
-            for (judged, offset) in judged {
-                number += 1;
-                if !wanted.has(number - 1) {
-                    continue;
-                }
-                for problem in judged.problems {
-                    problems += 1;
-                    eprintln!("error: {}, the item at byte {offset}: {problem}", source.name());
-                }
-                let Some(item) = judged.item else { continue };
-                for (entry, verdict) in judged.verdicts {
-                    noncompliant |= verdict.compliance() == Compliance::NonCompliant;
-                    match args.format {
-                        CheckFormat::Ndjson => write_record(out, &item, entry, &verdict)?,
-                        CheckFormat::Table => lines.push(line(&item, entry, &verdict)),
+    out.flush()?;
+    say_unjudged(&entries);
+    let failed = match args.fail_on {
+        FailOn::Noncompliant => ended.noncompliant > 0,
+        FailOn::New => newly > 0,
+        FailOn::None => false,
+    };
+    Ok(match (ended.complete || args.keep_going, failed) {
+        (false, _) => Ending::Incomplete,
+        (true, true) => Ending::NonCompliant,
+        (true, false) => Ending::Clean,
+    })
+}
+
+/// What judges, and what of the input.
+struct Run<'a> {
+    judge: &'a Judge,
+    rules: &'a [&'static Entry],
+    scope: Scope<'a>,
+    limits: Limits,
+}
+
+/// How a run ended.
+struct Ended {
+    noncompliant: u64,
+    /// Whether all could be judged.
+    complete: bool,
+}
+
+impl Run<'_> {
+    /// Judges, and hands the verdicts that are shown to a sink. What came before was complete or not.
+    fn write(
+        &self,
+        sources: &[Source],
+        until: Option<i64>,
+        sink: &mut dyn Sink,
+        shown: &[Compliance],
+        complete: bool,
+    ) -> Result<Ended> {
+        let mut totals = Totals::of(self.rules);
+        let mut seen = Seen::default();
+        let judged = self.judge_sources(sources, until, &mut seen, Unreadable::Tell, |record| {
+            totals.count(record);
+            if shown.contains(&record.compliance) { sink.record(record) } else { Ok(()) }
+        })?;
+        let complete = complete && judged;
+        let in_scope = self.scope.check(&seen);
+        sink.finish(&totals, complete && in_scope.is_ok())?;
+        in_scope?;
+        Ok(Ended { noncompliant: totals.all.non_compliant, complete })
+    }
+
+    /// What an earlier run said, or what this one says of the items of then; and whether all could be judged. A file of
+    /// then that can't be read would make everything new.
+    fn read_old(&self, path: &Path) -> Result<(Before, bool)> {
+        let sources = stream::find(&[path.to_owned()])?;
+        match compare::read(&sources, self.rules, &self.scope)? {
+            Old::Verdicts(before) => Ok((before, true)),
+            Old::Items => {
+                let mut before = Before::by(self.rules);
+                let complete =
+                    self.judge_sources(&sources, None, &mut Seen::default(), Unreadable::Fail, |record| {
+                        before.record(record);
+                        Ok(())
+                    })?;
+                Ok((before, complete))
+            }
+        }
+    }
+
+    /// Judges the newest state of each resource, in the input's order. Says whether all could be judged; what couldn't
+    /// has been told.
+    fn judge_sources(
+        &self,
+        sources: &[Source],
+        until: Option<i64>,
+        seen: &mut Seen,
+        unreadable: Unreadable,
+        mut tell: impl FnMut(&Record<'_>) -> Result<()>,
+    ) -> Result<bool> {
+        let mut wanted = match newest(sources, until, self.limits)? {
+            Some(newest) => Wanted::These(newest.numbers().peekable()),
+            None => Wanted::All,
+        };
+        let mut number = 0;
+        let mut judged_all = true;
+        let work = |batch: &Batch| {
+            let mut seen = Seen::default();
+            let judged: Vec<_> =
+                batch.items().map(|(text, offset)| (self.judge_text(text, &mut seen), offset)).collect();
+            (judged, seen)
+        };
+        let read_all = each_batch(
+            sources,
+            self.limits,
+            work,
+            |source, (judged, there)| {
+                seen.add(there);
+                for (judged, offset) in judged {
+                    number += 1;
+                    if !wanted.has(number - 1) {
+                        continue;
+                    }
+                    for problem in judged.problems {
+                        judged_all = false;
+                        tell_problem(source, offset, &problem);
+                    }
+                    let Some(item) = judged.item else { continue };
+                    for (entry, verdict) in judged.verdicts {
+                        let annotation = verdict.annotation();
+                        tell(&Record::of(entry, &item, source.name(), verdict.compliance(), annotation.as_deref()))?;
                     }
                 }
+                Ok(())
+            },
+            unreadable,
+        )?;
+        Ok(read_all && judged_all)
+    }
+
+    fn judge_text(&self, text: &[u8], seen: &mut Seen) -> Judged {
+        let item = match judge::read(text) {
+            Ok(item) => item,
+            Err(problem) => return Judged { problems: vec![problem], ..Judged::default() },
+        };
+        seen.note(item.account_id(), item.region());
+        if !self.scope.covers(item.resource_type(), item.account_id(), item.region()) {
+            return Judged::default();
+        }
+        self.judge.item(&item)
+    }
+}
+
+/// Has every batch looked at, and takes what was made of it in the input's order. Says whether all could be read.
+pub(crate) fn each_batch<T: Send>(
+    sources: &[Source],
+    limits: Limits,
+    work: impl Fn(&Batch) -> T + Sync,
+    mut take: impl FnMut(&Source, T) -> Result<()>,
+    unreadable: Unreadable,
+) -> Result<bool> {
+    let mut read_all = true;
+    for_each_batch(
+        sources,
+        limits,
+        |_, batch| work(batch),
+        |step| {
+            let problem = match step {
+                Step::Batch(source, made) => return take(source, made),
+                Step::Failed(source, error) => anyhow!("{}: {error}", source.name()),
+                Step::Unreadable(error) => error,
+            };
+            read_all = false;
+            match unreadable {
+                Unreadable::Tell => eprintln!("error: {problem:#}"),
+                Unreadable::Fail => return Err(problem),
             }
             Ok(())
         },
     )?;
-    if args.format == CheckFormat::Table {
-        summary::write(out, &entries, &lines)?;
+    Ok(read_all)
+}
+
+/// What to do about a file that can't be read on.
+#[derive(Clone, Copy)]
+pub(crate) enum Unreadable {
+    /// Say so, and go on with the next.
+    Tell,
+    /// End.
+    Fail,
+}
+
+/// Says what is wrong with an item.
+pub(crate) fn tell_problem(source: &Source, offset: u64, problem: &str) {
+    eprintln!("error: {}, the item at byte {offset}: {problem}", source.name());
+}
+
+/// How large input may be.
+pub(crate) fn limits(args: &CheckArgs) -> Limits {
+    Limits { item: args.max_item_size, unpacked: args.max_unpacked_size }
+}
+
+/// The time that states of resources count up to, in milliseconds since 1970.
+fn until(typed: Option<&str>) -> Result<Option<i64>> {
+    let Some(text) = typed else { return Ok(None) };
+    match config_item::parse_timestamp(text) {
+        Some(time) => Ok(Some(time.as_millisecond())),
+        None => bail!("--at is `{text}`, which is no time; write it as 2026-11-21T00:00:00Z"),
     }
-    say_unjudged(&entries);
-    Ok(match (problems > 0 && !args.keep_going, noncompliant) {
-        (true, _) => Ending::Incomplete,
-        (false, true) => Ending::NonCompliant,
-        (false, false) => Ending::Clean,
-    })
 }
 
 /// The items that are judged, by their number in the input.
@@ -106,14 +258,7 @@ impl<I: Iterator<Item = u64>> Wanted<I> {
 
 /// Which state of each resource is its newest, where several may come in. In one snapshot none does, and it needs to be
 /// read only once.
-fn newest(sources: &[Source], args: &CheckArgs, limits: Limits) -> Result<Option<Newest>> {
-    let until = match &args.at {
-        None => None,
-        Some(text) => match config_item::parse_timestamp(text) {
-            Some(time) => Some(time.as_millisecond()),
-            None => bail!("--at is `{text}`, which is no time; write it as 2026-11-21T00:00:00Z"),
-        },
-    };
+fn newest(sources: &[Source], until: Option<i64>, limits: Limits) -> Result<Option<Newest>> {
     if let ([source], None) = (sources, until) {
         let mut splitter = Splitter::new(source.open()?, limits);
         // What is wrong with it will be said when it is judged.
@@ -153,28 +298,4 @@ fn say_unjudged(entries: &[&'static Entry]) {
             facts.join(", ")
         );
     }
-}
-
-fn write_record(out: &mut impl Write, item: &Head, entry: &Entry, verdict: &Verdict) -> Result<()> {
-    let record = Record {
-        rule: entry.metadata.id,
-        resource_type: &item.resource_type,
-        resource_id: &item.resource_id,
-        account_id: item.account_id.as_deref(),
-        region: item.region.as_deref(),
-        compliance: verdict.compliance().as_str(),
-        annotation: verdict.annotation(),
-    };
-    serde_json::to_writer(&mut *out, &record).map_err(std::io::Error::from)?;
-    writeln!(out)?;
-    Ok(())
-}
-
-fn line(item: &Head, entry: &'static Entry, verdict: &Verdict) -> Line {
-    let place: Vec<_> = [item.account_id.as_deref(), item.region.as_deref()].into_iter().flatten().collect();
-    let resource = match item.resource_name.as_deref().filter(|name| *name != item.resource_id) {
-        Some(name) => format!("{name} ({}, {})", item.resource_id, place.join(" ")),
-        None => format!("{} ({})", item.resource_id, place.join(" ")),
-    };
-    Line { rule: entry.metadata.id, resource, compliance: verdict.compliance(), annotation: verdict.annotation() }
 }

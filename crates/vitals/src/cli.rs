@@ -43,10 +43,7 @@ pub(crate) struct CheckArgs {
     /// Snapshots, history files, lists, lines or single items, gzipped or not; folders of them; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Only these rules, comma-separated.
-    #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub(crate) rules: Vec<String>,
-    /// A JSON object: rule → parameter → value.
+    /// A JSON object: rule → parameter → value. Wins over the parameters of `--framework`.
     #[arg(long, value_name = "FILE")]
     pub(crate) parameters: Option<PathBuf>,
     /// Judge as of this time (`2026-11-21T00:00:00Z`) instead of now.
@@ -67,14 +64,105 @@ pub(crate) struct CheckArgs {
     /// How to write the verdicts.
     #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
     pub(crate) format: CheckFormat,
+    /// Write to this file, whole or not at all; `-` is standard output.
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Show only these verdicts, comma-separated. The totals and the exit code stay those of all verdicts.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "COMPLIANCE")]
+    pub(crate) only: Vec<Only>,
+    /// List all verdicts in the table, not only the noncompliant ones.
+    #[arg(long)]
+    pub(crate) verbose: bool,
+    /// Write what changed since an earlier run: its ndjson or json output, or a snapshot, which is judged by the same
+    /// rules.
+    ///
+    /// As a table, json or ndjson. A change is `new` (noncompliant now and not before, also on a resource that
+    /// appeared), `not-judged-before` (noncompliant by a rule that the earlier run didn't judge by), `resolved`,
+    /// `not-judged-now`, or, of a resource, `appeared` or `gone`.
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["only", "verbose"])]
+    pub(crate) compare: Option<PathBuf>,
+    /// What to end with exit code 1 for.
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = FailOn::Noncompliant, requires_if("new", "compare"))]
+    pub(crate) fail_on: FailOn,
+    /// Write what AWS Config would charge for the rules' evaluations in a month, from how often the items say that
+    /// resources changed. Judges nothing.
+    ///
+    /// As a table or json. Best from history files: a snapshot holds only the last change of each resource. Each
+    /// `--framework` is a pack of its own, and a rule counts in each.
+    #[arg(long, conflicts_with_all = ["compare", "only", "verbose", "fail_on", "parameters", "now", "at"])]
+    pub(crate) cost: bool,
+    // The last, because its heading holds for all that follows.
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+}
+
+/// What of the paths is judged, and by which rules.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct FilterArgs {
+    /// Only these rules, comma-separated.
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub(crate) rules: Vec<String>,
+    /// Only the rules that this framework names by a published mapping, with the framework's parameters. Can be
+    /// repeated.
+    #[arg(long, value_name = "FRAMEWORK")]
+    pub(crate) framework: Vec<String>,
+    /// With `--framework`: the rules of inferred mappings too.
+    #[arg(long, requires = "framework")]
+    pub(crate) inferred: bool,
+    /// Only the rules of this severity or a worse one.
+    #[arg(long, value_enum)]
+    pub(crate) severity: Option<SeverityArg>,
+    /// Only the items of these accounts, comma-separated.
+    #[arg(long, value_delimiter = ',', value_name = "ACCOUNTS")]
+    pub(crate) account: Vec<String>,
+    /// Only the items of these regions, comma-separated; `global` is one, for IAM and CloudFront.
+    #[arg(long, value_delimiter = ',', value_name = "REGIONS")]
+    pub(crate) region: Vec<String>,
+    /// Only the items of these types, comma-separated: `AWS::S3::Bucket`.
+    #[arg(long, value_delimiter = ',', value_name = "TYPES")]
+    pub(crate) resource_type: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
-    /// Totals by rule, and each noncompliance with its reason.
+    /// Each noncompliance with its reason, the worst first, and totals by rule.
     Table,
+    /// One JSON object: the verdicts, and their totals by rule.
+    Json,
     /// One JSON object a verdict, a line each.
     Ndjson,
+    /// One row a verdict, for spreadsheets.
+    Csv,
+    /// JUnit's XML, for CI: a suite a rule, a case a resource.
+    Junit,
+    /// SARIF 2.1.0, for code scanning: the noncompliant verdicts.
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Only {
+    Noncompliant,
+    Compliant,
+    NotApplicable,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Anything noncompliant.
+    Noncompliant,
+    /// What `--compare` calls new.
+    New,
+    /// Nothing.
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeverityArg {
+    Low,
+    Medium,
+    High,
+    Critical,
 }
 
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use local_config::{Compliance, Rule, Server, StoredEvaluation};
 use serde_json::{Value, json};
 
 use crate::cli::{Format, InvokeArgs};
-use crate::{Ending, functions, select, stand_in, summary};
+use crate::{Ending, functions, select, stand_in, text};
 
 /// What of the event the stand-in must know, so that it plays the AWS Config that sent it.
 struct Sent {
@@ -105,7 +105,7 @@ fn write(
         }
         Format::Table if evaluations.is_empty() => writeln!(out, "AWS Config would hold no evaluation of this rule.")?,
         Format::Table => {
-            let mut table = summary::plain_table(["RESOURCE", "COMPLIANCE", "AS OF", "ANNOTATION"]);
+            let mut table = text::plain_table(["RESOURCE", "COMPLIANCE", "AS OF", "ANNOTATION"]);
             for evaluation in evaluations {
                 table.add_row([
                     format!("{} {}", evaluation.resource_type, evaluation.resource_id),

@@ -37,6 +37,7 @@ pub(crate) struct Head {
     pub(crate) resource_type: String,
     pub(crate) resource_id: String,
     pub(crate) resource_name: Option<String>,
+    pub(crate) arn: Option<String>,
     pub(crate) account_id: Option<String>,
     pub(crate) region: Option<String>,
 }
@@ -47,6 +48,7 @@ impl Head {
             resource_type: item.resource_type().to_owned(),
             resource_id: item.resource_id().to_owned(),
             resource_name: item.resource_name().map(str::to_owned),
+            arn: item.arn().map(str::to_owned),
             account_id: item.account_id().map(str::to_owned),
             region: item.region().map(str::to_owned),
         }
@@ -79,15 +81,13 @@ impl Judge {
         Ok(Self { rules, by_type, now })
     }
 
-    /// Reads one item and judges it.
-    pub(crate) fn text(&self, text: &[u8]) -> Judged {
-        match read(text) {
-            Ok(item) => self.item(&item),
-            Err(problem) => Judged { problems: vec![problem], ..Judged::default() },
-        }
+    /// The rules that judge, in the registry's order.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &'static Entry> {
+        self.rules.iter().map(|rule| rule.entry)
     }
 
-    fn item(&self, item: &ConfigurationItem<'_>) -> Judged {
+    /// Judges one item by the rules of its type.
+    pub(crate) fn item(&self, item: &ConfigurationItem<'_>) -> Judged {
         let Some(views) = self.by_type.get(item.resource_type()) else { return Judged::default() };
         let cx = Context {
             now: self.now,

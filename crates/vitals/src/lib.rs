@@ -2,6 +2,8 @@
 
 mod check;
 mod cli;
+mod compare;
+mod cost;
 pub mod estate;
 pub mod event;
 mod explain;
@@ -9,13 +11,17 @@ mod functions;
 mod invoke;
 mod judge;
 mod local;
+mod output;
 mod parameters;
+mod record;
 mod rehearse;
 pub mod rule_info;
+mod scope;
 mod select;
+mod sink;
 mod stand_in;
 mod stream;
-mod summary;
+mod text;
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;

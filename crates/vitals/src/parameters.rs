@@ -3,16 +3,42 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, anyhow};
-use config_rule::ParameterMap;
+use anyhow::{Context as _, Result, anyhow, bail};
+use config_rule::{Entry, ParameterMap};
+use frameworks::Framework;
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::select;
 
-/// Reads a file of parameters: rule id → parameter → value.
-pub(crate) fn read(path: Option<&Path>) -> Result<BTreeMap<String, ParameterMap>> {
-    let Some(path) = path else { return Ok(BTreeMap::new()) };
+/// A rule's parameters by name.
+type Values = Map<String, Value>;
+
+/// The parameters that the frameworks give to rules and, over them, those of a file: rule id → parameter → value.
+pub(crate) fn read(
+    path: Option<&Path>,
+    frameworks: &[&Framework],
+    inferred: bool,
+) -> Result<BTreeMap<String, ParameterMap>> {
+    let mut by_rule = path.map_or_else(|| Ok(BTreeMap::new()), read_file)?;
+    for entry in rules::all() {
+        let id = entry.metadata.id;
+        let Some(theirs) = of_frameworks(entry, frameworks, inferred, by_rule.contains_key(id))? else { continue };
+        let values = by_rule.entry(id.to_owned()).or_default();
+        for (name, value) in theirs {
+            values.entry(name).or_insert(Value::String(value.clone()));
+        }
+    }
+    by_rule
+        .into_iter()
+        .map(|(id, values)| {
+            let map = ParameterMap::from_value(&Value::Object(values)).with_context(|| id.clone())?;
+            Ok((id, map))
+        })
+        .collect()
+}
+
+fn read_file(path: &Path) -> Result<BTreeMap<String, Values>> {
     let place = path.display();
     let text = std::fs::read_to_string(path).with_context(|| format!("{place} can't be read"))?;
     let by_rule: BTreeMap<String, Value> = serde_json::from_str(&text)
@@ -21,10 +47,35 @@ pub(crate) fn read(path: Option<&Path>) -> Result<BTreeMap<String, ParameterMap>
         .into_iter()
         .map(|(id, value)| {
             select::rule(&id).with_context(|| place.to_string())?;
-            let map = ParameterMap::from_value(&value).with_context(|| format!("{place}: {id}"))?;
-            Ok((id, map))
+            ParameterMap::from_value(&value).with_context(|| format!("{place}: {id}"))?;
+            match value {
+                Value::Object(values) => Ok((id, values)),
+                _ => Ok((id, Values::new())),
+            }
         })
         .collect()
+}
+
+/// What the frameworks that name a rule give to it. One run judges by one value: where they differ, the file must say.
+fn of_frameworks<'a>(
+    entry: &Entry,
+    frameworks: &[&'a Framework],
+    inferred: bool,
+    given: bool,
+) -> Result<Option<&'a BTreeMap<String, String>>> {
+    let id = entry.metadata.id;
+    let mut naming = frameworks.iter().filter(|framework| select::names(framework, entry, inferred));
+    let Some(first) = naming.next() else { return Ok(None) };
+    let parameters = first.parameters.get(id);
+    match naming.find(|other| other.parameters.get(id) != parameters) {
+        None => Ok(parameters),
+        Some(_) if given => Ok(None),
+        Some(other) => bail!(
+            "the frameworks {} and {} give {id} different parameters; judge by one of them, or set them with --parameters",
+            first.id,
+            other.id
+        ),
+    }
 }
 
 /// The time to judge as of.

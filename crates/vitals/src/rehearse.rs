@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use config_item::ConfigurationItem;
-use config_rule::Entry;
+use config_rule::{Compliance, Entry};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
-use local_config::{Compliance, Rule, Server, State};
+use local_config::{Rule, Server, State};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -16,8 +16,9 @@ use tokio::task::JoinSet;
 use crate::cli::{FunctionArgs, RunArgs};
 use crate::estate::{self, Found};
 use crate::event::{Sender, event_shape};
-use crate::summary::Line;
-use crate::{Ending, functions, parameters, select, stand_in, summary};
+use crate::record::{Record, Totals};
+use crate::sink::{Sink as _, Table};
+use crate::{Ending, functions, parameters, select, stand_in};
 
 /// The account and region that the rules are rehearsed in, wherever the items are.
 const ACCOUNT: &str = "111122223333";
@@ -49,12 +50,10 @@ pub(crate) fn run(args: &RunArgs, out: &mut impl Write) -> Result<Ending> {
         let rehearsals =
             entries.iter().map(|entry| rehearsal(&server.state(), entry, &estate, now)).collect::<Result<Vec<_>>>()?;
         failures.extend(invoke_all(&args.functions, &server, rehearsals).await?);
-        let lines = lines(&server.state(), &entries, &estate);
-        summary::write(out, &entries, &lines)?;
+        let noncompliant = write_held(&server.state(), &entries, &estate, failures.is_empty(), out)?;
         for failure in &failures {
             eprintln!("error: {failure}");
         }
-        let noncompliant = lines.iter().any(|line| line.compliance == config_rule::Compliance::NonCompliant);
         Ok(match (failures.is_empty(), noncompliant) {
             (false, _) => Ending::Incomplete,
             (true, true) => Ending::NonCompliant,
@@ -148,25 +147,43 @@ async fn invoke_all(args: &FunctionArgs, server: &Server, rehearsals: Vec<Rehear
     Ok(failures)
 }
 
-/// What the stand-in holds, rule by rule, with the resources' names.
-fn lines(state: &State, entries: &[&'static Entry], estate: &[Resource]) -> Vec<Line> {
-    let mut lines = Vec::new();
+/// Writes what the stand-in holds, with the resources' names. Returns whether anything is noncompliant.
+fn write_held(
+    state: &State,
+    entries: &[&'static Entry],
+    estate: &[Resource],
+    complete: bool,
+    out: &mut dyn Write,
+) -> Result<bool> {
+    let mut table = Table::new(entries, &[Compliance::NonCompliant], out);
+    let mut totals = Totals::of(entries);
     for entry in entries {
         for evaluation in state.evaluations(entry.metadata.id) {
             let known = estate.iter().find(|resource| {
                 resource.resource_type == evaluation.resource_type && resource.resource_id == evaluation.resource_id
             });
-            let resource = match known.and_then(|resource| resource.name.as_deref()) {
-                Some(name) => format!("{name} ({})", evaluation.resource_id),
-                None => evaluation.resource_id,
+            let record = Record {
+                entry,
+                source: "the stand-in",
+                resource_type: &evaluation.resource_type,
+                resource_id: &evaluation.resource_id,
+                resource_name: known.and_then(|resource| resource.name.as_deref()),
+                arn: None,
+                account_id: None,
+                region: None,
+                compliance: match evaluation.compliance {
+                    local_config::Compliance::Compliant => Compliance::Compliant,
+                    local_config::Compliance::NonCompliant => Compliance::NonCompliant,
+                    local_config::Compliance::NotApplicable => Compliance::NotApplicable,
+                },
+                annotation: evaluation.annotation.as_deref(),
             };
-            let compliance = match evaluation.compliance {
-                Compliance::Compliant => config_rule::Compliance::Compliant,
-                Compliance::NonCompliant => config_rule::Compliance::NonCompliant,
-                Compliance::NotApplicable => config_rule::Compliance::NotApplicable,
-            };
-            lines.push(Line { rule: entry.metadata.id, resource, compliance, annotation: evaluation.annotation });
+            totals.count(&record);
+            if record.compliance == Compliance::NonCompliant {
+                table.record(&record)?;
+            }
         }
     }
-    lines
+    table.finish(&totals, complete)?;
+    Ok(totals.all.non_compliant > 0)
 }

@@ -8,7 +8,7 @@ use config_rule::{Entry, Kind, Managed};
 use serde::Serialize;
 
 use crate::cli::{Format, RulesArgs};
-use crate::{Ending, select, summary};
+use crate::{Ending, select, text};
 
 /// All that is known of a rule. `vitals rules --format json` writes it; scripts rely on these names.
 #[derive(Debug, Serialize)]
@@ -164,7 +164,7 @@ pub(crate) fn list(args: &RulesArgs, out: &mut impl Write) -> Result<Ending> {
             writeln!(out)?;
         }
         Format::Table => {
-            let mut table = summary::plain_table(["RULE", "SEVERITY", "TRIGGER", "WHAT HOLDS"]);
+            let mut table = text::plain_table(["RULE", "SEVERITY", "TRIGGER", "WHAT HOLDS"]);
             for rule in &listed {
                 table.add_row([rule.id, rule.severity, rule.trigger, rule.title]);
             }

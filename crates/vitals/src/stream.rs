@@ -11,4 +11,4 @@ mod split;
 pub(crate) use newest::{Keys, Newest};
 pub(crate) use pipeline::{Step, for_each_batch};
 pub(crate) use source::{Limits, Source, find};
-pub(crate) use split::Splitter;
+pub(crate) use split::{Batch, Splitter};

@@ -1,0 +1,84 @@
+//! For people: each noncompliance with its reason, the worst first, and the totals by rule.
+
+use std::cmp::Reverse;
+use std::io::Write;
+
+use anyhow::Result;
+use config_rule::{Compliance, Entry};
+
+use crate::record::{Record, Totals};
+use crate::sink::Sink;
+use crate::sink::spool::Spool;
+use crate::text;
+
+pub(crate) struct Table<'a> {
+    /// The worst first, and among equals in the registry's order.
+    rules: Vec<&'static Entry>,
+    /// Whether a line must say which verdict it shows.
+    mixed: bool,
+    lines: Spool,
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Table<'a> {
+    pub(crate) fn new(rules: &[&'static Entry], shown: &[Compliance], out: &'a mut dyn Write) -> Self {
+        let mut rules = rules.to_vec();
+        rules.sort_by_key(|entry| Reverse(entry.metadata.severity));
+        Self { rules, mixed: shown != [Compliance::NonCompliant], lines: Spool::default(), out }
+    }
+}
+
+impl Sink for Table<'_> {
+    fn record(&mut self, record: &Record<'_>) -> Result<()> {
+        let verdict = match record.compliance {
+            _ if !self.mixed => "",
+            Compliance::Compliant => "compliant: ",
+            Compliance::NonCompliant => "noncompliant: ",
+            Compliance::NotApplicable => "not applicable: ",
+        };
+        let reason = match record.compliance {
+            Compliance::Compliant => String::new(),
+            _ => format!(": {}", record.reason()),
+        };
+        let resource = text::resource(record.resource_id, record.resource_name, record.account_id, record.region);
+        let line = format!("  {verdict}{resource}{reason}");
+        self.lines.add(record.entry.metadata.id, format!("{}\n", text::printable(&line)).as_bytes())
+    }
+
+    fn finish(&mut self, totals: &Totals, complete: bool) -> Result<()> {
+        for entry in &self.rules {
+            let metadata = entry.metadata;
+            if self.lines.holds(metadata.id) {
+                writeln!(self.out, "{} ({}): {}", metadata.id, metadata.severity, metadata.title())?;
+                self.lines.copy(metadata.id, self.out)?;
+                writeln!(self.out)?;
+            }
+        }
+        self.write_totals(totals)?;
+        if !complete {
+            writeln!(self.out, "Not everything could be judged: see the errors.")?;
+        }
+        Ok(())
+    }
+}
+
+impl Table<'_> {
+    fn write_totals(&mut self, totals: &Totals) -> Result<()> {
+        let mut table = text::plain_table(["RULE", "SEVERITY", "COMPLIANT", "NONCOMPLIANT", "NOT APPLICABLE"]);
+        text::align_right(&mut table, 2..=4);
+        for entry in &self.rules {
+            let counts = totals.rules.get(entry.metadata.id).copied().unwrap_or_default();
+            if counts.all() > 0 {
+                table.add_row([
+                    entry.metadata.id.to_owned(),
+                    entry.metadata.severity.to_string(),
+                    counts.compliant.to_string(),
+                    counts.non_compliant.to_string(),
+                    counts.not_applicable.to_string(),
+                ]);
+            }
+        }
+        writeln!(self.out, "{}", table.trim_fmt())?;
+        Ok(())
+    }
+}
