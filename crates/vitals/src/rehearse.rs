@@ -155,7 +155,7 @@ fn write_held(
     complete: bool,
     out: &mut dyn Write,
 ) -> Result<bool> {
-    let mut table = Table::new(entries, &[Compliance::NonCompliant], out);
+    let mut table = Table::new(entries, &[Compliance::NonCompliant], out).totals_first();
     let mut totals = Totals::of(entries);
     for entry in entries {
         for evaluation in state.evaluations(entry.metadata.id) {

@@ -16,6 +16,8 @@ pub(crate) struct Table<'a> {
     rules: Vec<&'static Entry>,
     /// Whether a line must say which verdict it shows.
     mixed: bool,
+    /// Whether the totals come first: what `run` ends with, which has shown its progress before.
+    totals_first: bool,
     lines: Spool,
     out: &'a mut dyn Write,
 }
@@ -24,7 +26,11 @@ impl<'a> Table<'a> {
     pub(crate) fn new(rules: &[&'static Entry], shown: &[Compliance], out: &'a mut dyn Write) -> Self {
         let mut rules = rules.to_vec();
         rules.sort_by_key(|entry| Reverse(entry.metadata.severity));
-        Self { rules, mixed: shown != [Compliance::NonCompliant], lines: Spool::default(), out }
+        Self { rules, mixed: shown != [Compliance::NonCompliant], totals_first: false, lines: Spool::default(), out }
+    }
+
+    pub(crate) fn totals_first(self) -> Self {
+        Self { totals_first: true, ..self }
     }
 }
 
@@ -46,15 +52,13 @@ impl Sink for Table<'_> {
     }
 
     fn finish(&mut self, totals: &Totals, complete: bool) -> Result<()> {
-        for entry in &self.rules {
-            let metadata = entry.metadata;
-            if self.lines.holds(metadata.id) {
-                writeln!(self.out, "{} ({}): {}", metadata.id, metadata.severity, metadata.title())?;
-                self.lines.copy(metadata.id, self.out)?;
-                writeln!(self.out)?;
-            }
+        if self.totals_first {
+            self.write_totals(totals)?;
+            self.write_lines(true)?;
+        } else {
+            self.write_lines(false)?;
+            self.write_totals(totals)?;
         }
-        self.write_totals(totals)?;
         if !complete {
             writeln!(self.out, "Not everything could be judged: see the errors.")?;
         }
@@ -63,6 +67,25 @@ impl Sink for Table<'_> {
 }
 
 impl Table<'_> {
+    /// Each rule's lines, with an empty line before or after them.
+    fn write_lines(&mut self, space_before: bool) -> Result<()> {
+        for entry in &self.rules {
+            let metadata = entry.metadata;
+            if !self.lines.holds(metadata.id) {
+                continue;
+            }
+            if space_before {
+                writeln!(self.out)?;
+            }
+            writeln!(self.out, "{} ({}): {}", metadata.id, metadata.severity, metadata.title())?;
+            self.lines.copy(metadata.id, self.out)?;
+            if !space_before {
+                writeln!(self.out)?;
+            }
+        }
+        Ok(())
+    }
+
     fn write_totals(&mut self, totals: &Totals) -> Result<()> {
         let mut table = text::plain_table(["RULE", "SEVERITY", "COMPLIANT", "NONCOMPLIANT", "NOT APPLICABLE"]);
         text::align_right(&mut table, 2..=4);
