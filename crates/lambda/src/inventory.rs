@@ -9,7 +9,7 @@ use aws_sdk_config::types::{
     ResourceType,
 };
 use config_item::ConfigurationItem;
-use jiff::Timestamp;
+use jiff::{Timestamp, Unit};
 use serde_json::{Value, json};
 
 use crate::aws::{AwsError, call, page};
@@ -186,8 +186,10 @@ fn from_batch(item: &BaseConfigurationItem) -> Result<ConfigurationItem<'static>
     )
 }
 
+/// AWS Config keeps milliseconds, but a time comes as a double and the SDK cuts it off: .846 arrives as .845999956.
 fn text(time: &DateTime) -> Option<String> {
-    Some(Timestamp::new(time.secs(), i32::try_from(time.subsec_nanos()).ok()?).ok()?.to_string())
+    let time = Timestamp::new(time.secs(), i32::try_from(time.subsec_nanos()).ok()?).ok()?;
+    Some(time.round(Unit::Millisecond).ok()?.to_string())
 }
 
 /// Reads an answer's item like any other: there is one reader for all shapes.
@@ -195,4 +197,21 @@ fn read(operation: &'static str, item: &Value) -> Result<ConfigurationItem<'stat
     ConfigurationItem::from_json(&item.to_string())
         .map(ConfigurationItem::into_owned)
         .map_err(|error| AwsError::unexpected(operation, &error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the SDK reads of a time is, once rounded, what AWS Config recorded, for every millisecond of a second.
+    #[test]
+    fn a_time_survives_its_way_through_a_double() {
+        let start: Timestamp = "2024-03-01T13:28:02Z".parse().expect("a time");
+        for millisecond in 0..1000 {
+            let recorded = start + jiff::SignedDuration::from_millis(millisecond);
+            let read = DateTime::from_secs_f64(recorded.as_duration().as_secs_f64());
+            let read: Timestamp = text(&read).expect("a time").parse().expect("a time");
+            assert_eq!(read, recorded);
+        }
+    }
 }
