@@ -36,7 +36,21 @@ pub(crate) enum InvocationError {
     OutOfTime(Option<&'static str>),
 }
 
+/// The most characters of a message: what it quotes, from the event or from an answer, may be of any length, and Lambda
+/// takes no report without end.
+const LONGEST: usize = 900;
+
 impl InvocationError {
+    /// What Lambda and the log are told.
+    pub(crate) fn message(&self) -> String {
+        let mut message = self.to_string();
+        if let Some((end, _)) = message.char_indices().nth(LONGEST) {
+            message.truncate(end);
+            message.push('…');
+        }
+        message
+    }
+
     /// The error's name in Lambda's report and in metrics filters.
     fn name(&self) -> &'static str {
         match self {
@@ -52,7 +66,7 @@ impl InvocationError {
 
 impl From<InvocationError> for Diagnostic {
     fn from(error: InvocationError) -> Self {
-        Self { error_type: error.name().to_owned(), error_message: error.to_string() }
+        Self { error_type: error.name().to_owned(), error_message: error.message() }
     }
 }
 

@@ -87,7 +87,7 @@ fn record(rule: &str, request_id: &str, duration: Duration, result: &Result<Outc
             tracing::warn!(target: TARGET, rule, request_id, duration_ms, "the rule no longer exists, nothing was put");
         }
         Err(error) => {
-            tracing::error!(target: TARGET, rule, request_id, duration_ms, error = error.to_string(), "failed");
+            tracing::error!(target: TARGET, rule, request_id, duration_ms, error = error.message(), "failed");
         }
     }
 }
