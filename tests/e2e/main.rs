@@ -9,6 +9,8 @@ mod events;
 mod functions;
 mod logs;
 mod prose;
+#[cfg(target_os = "linux")]
+mod soak;
 mod stand_in;
 mod support;
 mod templates;

@@ -170,6 +170,10 @@ impl Stage {
         self.runtime.block_on(function.invoke_as_lambda(event.to_string())).expect("the function can be run")
     }
 
+    pub(crate) fn process_id(&self, function: &Function) -> u32 {
+        self.runtime.block_on(function.process_id()).expect("the function is warm")
+    }
+
     /// Has a new function handle one event.
     pub(crate) fn once(&self, rule: &str, event: &Value) -> Invocation {
         self.invoke(&self.function(rule), event)

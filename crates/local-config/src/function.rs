@@ -209,6 +209,11 @@ impl Function {
         &self.spec
     }
 
+    /// The process that is warm, if there is one.
+    pub async fn process_id(&self) -> Option<u32> {
+        self.sandbox.lock().await.as_ref()?.process_id()
+    }
+
     /// Has the function handle one event.
     ///
     /// # Errors

@@ -79,6 +79,10 @@ impl Sandbox {
         Ok(Self { child, exchange, output, fetched: false, _listening: listening })
     }
 
+    pub(crate) fn process_id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
     /// Whether the process looked at the last event.
     pub(crate) fn fetched(&self) -> bool {
         self.fetched

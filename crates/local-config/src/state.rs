@@ -24,7 +24,7 @@ const TOKEN_PREFIX: &str = "vitals-local:";
 
 /// A handle to the state; clones share it.
 ///
-/// Every call is kept until [`State::reset`]: this is a tool for tests and for a developer's machine.
+/// Every call is kept until [`State::take_calls`] or [`State::reset`]: this is a tool for tests and for a developer's machine.
 #[derive(Clone, Debug, Default)]
 pub struct State(Arc<Mutex<Known>>);
 
@@ -240,6 +240,12 @@ impl State {
         let known = self.lock();
         let calls = known.calls.iter().filter(|call| call.operation == operation.name());
         calls.map(|call| call.body.clone()).collect()
+    }
+
+    /// The calls received so far, which are forgotten: what runs for long would otherwise keep every one of them.
+    #[must_use]
+    pub fn take_calls(&self) -> Vec<RecordedCall> {
+        std::mem::take(&mut self.lock().calls)
     }
 
     /// Forgets everything.

@@ -48,8 +48,11 @@ fn rules_of(resource_type: &str) -> Vec<(&'static str, Box<dyn ConfiguredItemRul
 
 /// The verdict, or the reason why there is none.
 fn outcome(rule: &dyn ConfiguredItemRule, item: &Value) -> String {
-    let text = item.to_string();
-    match ConfigurationItem::from_json(&text) {
+    outcome_of_text(rule, &item.to_string())
+}
+
+fn outcome_of_text(rule: &dyn ConfiguredItemRule, text: &str) -> String {
+    match ConfigurationItem::from_json(text) {
         Ok(item) => match rule.judge(&item, &context()) {
             Ok(verdict) => format!("{} {}", verdict.compliance(), verdict.annotation().unwrap_or_default()),
             Err(error) => format!("ERROR {error}"),
@@ -94,6 +97,67 @@ fn damaged_items_are_survived() {
             }
         }
     }
+}
+
+/// What a rule does not read can't change its verdict: each other field of each real item's configuration removed,
+/// nulled, and replaced by other JSON, and the outcome stays the same to the letter.
+#[test]
+fn a_damaged_field_changes_nothing_for_rules_that_do_not_read_it() {
+    let replacements = [json!(null), json!(true), json!(-1), json!("odd"), json!([{}]), json!({"a": []})];
+    for item in example_items() {
+        let resource_type = item["resourceType"].as_str().expect("a type").to_owned();
+        let rules = rules_of(&resource_type);
+        if rules.is_empty() {
+            continue;
+        }
+        let mut paths = Vec::new();
+        collect_paths(&item, "", &mut paths);
+        let unread = |path: &str, id: &str| fields_of(id, &resource_type).iter().all(|field| !touches(path, field));
+        for path in paths.iter().filter(|path| {
+            path.starts_with("/configuration/") || path.starts_with("/supplementaryConfiguration/") || is_unread(path)
+        }) {
+            let rules: Vec<_> = rules.iter().filter(|(id, _)| unread(path, id)).collect();
+            if rules.is_empty() {
+                continue;
+            }
+            let mut damaged: Vec<_> = replacements.iter().map(|value| replaced(&item, path, value)).collect();
+            damaged.push(removed(&item, path));
+            let damaged: Vec<String> = damaged.iter().map(Value::to_string).collect();
+            for (id, rule) in &rules {
+                let sound = outcome(rule.as_ref(), &item);
+                for damaged in &damaged {
+                    let found = outcome_of_text(rule.as_ref(), damaged);
+                    assert_eq!(found, sound, "{id} does not read {path} of {}", item["resourceId"]);
+                }
+            }
+        }
+    }
+}
+
+/// The members of an item beside its configuration that no rule has a way to read.
+fn is_unread(path: &str) -> bool {
+    const UNREAD: [&str; 6] = [
+        "/relatedEvents",
+        "/configurationItemVersion",
+        "/configurationStateId",
+        "/configurationStateMd5Hash",
+        "/availabilityZone",
+        "/resourceCreationTime",
+    ];
+    UNREAD.contains(&path)
+}
+
+/// The paths that a rule's view reads of a type, and those of the supplementary configuration.
+fn fields_of(id: &str, resource_type: &str) -> Vec<String> {
+    let entry = rules::all().find(|entry| entry.metadata.id == id).expect("a rule");
+    let Kind::Item { fields, .. } = &entry.kind else { return Vec::new() };
+    fields().into_iter().filter(|(of_type, _)| *of_type == resource_type).map(|(_, path)| path).collect()
+}
+
+/// Whether one of the two lies in the other. Places in lists don't count, as the field's path has none.
+fn touches(path: &str, field: &str) -> bool {
+    let places = path.split('/').skip(1).filter(|name| name.parse::<usize>().is_err());
+    places.zip(field.split('.')).all(|(name, read)| name == read)
 }
 
 fn collect_paths(value: &Value, at: &str, into: &mut Vec<String>) {

@@ -80,3 +80,12 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe))
 }
+
+/// What `fuzz/` reaches; only its builds set this.
+#[cfg(fuzzing)]
+pub mod fuzzing {
+    /// The items of a file that arrives in pieces of `piece` bytes, or what is wrong with it.
+    pub fn split(file: &[u8], piece: usize) -> Result<Vec<Vec<u8>>, String> {
+        crate::stream::split_in_pieces(file, piece)
+    }
+}
