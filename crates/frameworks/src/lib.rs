@@ -3,7 +3,7 @@
 //! The files in the folder `frameworks/` are the only place for these mappings and for the parameters that a rule gets
 //! within a framework. A mapping has a published source, or it is *inferred*: judgement, kept apart everywhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -50,6 +50,8 @@ pub struct Control {
     pub id: String,
     /// What the control asks for.
     pub title: String,
+    /// The framework's level that asks for it first, where it has levels: a higher level holds the lower ones.
+    pub level: Option<u8>,
     /// The ids of the rules that evidence it.
     #[serde(default)]
     pub rules: Vec<String>,
@@ -81,6 +83,22 @@ impl Framework {
         self.controls.iter().filter(move |control| control.inferred.iter().any(|id| id == rule))
     }
 
+    /// The lowest level that asks for what a rule evidences; `None` where the framework has no levels.
+    #[must_use]
+    pub fn level_of(&self, rule: &str) -> Option<u8> {
+        self.controls_of(rule).filter_map(|control| control.level).min()
+    }
+
+    /// Every rule that evidences a control, inferred or not, built or not.
+    #[must_use]
+    pub fn rules(&self) -> BTreeSet<&str> {
+        self.controls
+            .iter()
+            .flat_map(|control| control.rules.iter().chain(&control.inferred))
+            .map(String::as_str)
+            .collect()
+    }
+
     /// Whether a rule evidences any control, inferred or not.
     #[must_use]
     pub fn names(&self, rule: &str) -> bool {
@@ -90,7 +108,6 @@ impl Framework {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::path::Path;
 
     use super::*;
@@ -127,5 +144,28 @@ mod tests {
         let superseded: Vec<_> =
             all().iter().filter(|framework| framework.superseded_by.is_some()).map(|f| f.id.as_str()).collect();
         assert_eq!(superseded, ["nist-csf", "pci-dss-3.2.1"]);
+    }
+
+    /// All of the framework is listed, so that a control without a rule is seen to have none.
+    #[test]
+    fn frameworks_are_whole() {
+        let controls = |id: &str| find(id).expect(id).controls.len();
+        // The 58 recommendations of CIS 1.4, the 108 subcategories of CSF 1.1, and 45 CFR 164.308 to 164.316.
+        assert_eq!((controls("cis-v1.4"), controls("nist-csf"), controls("hipaa")), (58, 108, 70));
+    }
+
+    #[test]
+    fn cis_has_levels() {
+        for framework in all() {
+            for control in &framework.controls {
+                assert_eq!(control.level.is_some(), framework.id == "cis-v1.4", "{} {}", framework.id, control.id);
+            }
+        }
+        let cis = find("cis-v1.4").expect("it is there");
+        let levels = cis.controls.iter().filter(|control| control.level == Some(2)).count();
+        assert_eq!(levels, 20);
+        assert_eq!(cis.level_of("restricted-ssh"), Some(1));
+        assert_eq!(cis.level_of("vpc-default-security-group-closed"), Some(2));
+        assert_eq!(cis.level_of("no-such-rule"), None);
     }
 }

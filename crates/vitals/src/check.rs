@@ -30,7 +30,7 @@ pub(crate) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
 fn write_verdicts(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
     let frameworks = select::frameworks(&args.filters.framework)?;
     let entries = select::rules_left(&args.filters, &frameworks)?;
-    let parameters = parameters::read(args.parameters.as_deref(), &frameworks, args.filters.inferred)?;
+    let parameters = parameters::read(args.parameters.as_deref(), &entries, &frameworks, args.filters.inferred)?;
     let now = parameters::now(args.now.as_deref())?;
     let judge = Judge::new(&entries, &parameters, now)?;
     let rules: Vec<_> = judge.rules().collect();

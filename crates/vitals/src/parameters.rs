@@ -1,5 +1,6 @@
 //! `--parameters` and `--now`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -14,14 +15,15 @@ use crate::select;
 /// A rule's parameters by name.
 type Values = Map<String, Value>;
 
-/// The parameters that the frameworks give to rules and, over them, those of a file: rule id → parameter → value.
+/// The parameters that the frameworks give to these rules and, over them, those of a file: rule id → parameter → value.
 pub(crate) fn read(
     path: Option<&Path>,
+    entries: &[&Entry],
     frameworks: &[&Framework],
     inferred: bool,
 ) -> Result<BTreeMap<String, ParameterMap>> {
     let mut by_rule = path.map_or_else(|| Ok(BTreeMap::new()), read_file)?;
-    for entry in rules::all() {
+    for entry in entries {
         let id = entry.metadata.id;
         let Some(theirs) = of_frameworks(entry, frameworks, inferred, by_rule.contains_key(id))? else { continue };
         let values = by_rule.entry(id.to_owned()).or_default();
@@ -67,7 +69,7 @@ fn of_frameworks<'a>(
     let mut naming = frameworks.iter().filter(|framework| select::names(framework, entry, inferred));
     let Some(first) = naming.next() else { return Ok(None) };
     let parameters = first.parameters.get(id);
-    match naming.find(|other| other.parameters.get(id) != parameters) {
+    match naming.find(|other| effective(entry, other) != effective(entry, first)) {
         None => Ok(parameters),
         Some(_) if given => Ok(None),
         Some(other) => bail!(
@@ -78,11 +80,58 @@ fn of_frameworks<'a>(
     }
 }
 
+/// The values that a rule gets within a framework, its defaults among them: a framework that passes what holds anyway
+/// says the same as one that passes nothing.
+fn effective<'a>(entry: &Entry, framework: &'a Framework) -> BTreeMap<&'a str, Cow<'a, str>> {
+    let defaults = entry.metadata.parameters.iter().filter_map(|parameter| {
+        let value = (parameter.default)()?;
+        Some((parameter.name, Cow::Owned(value)))
+    });
+    let given = framework.parameters.get(entry.metadata.id).into_iter().flatten();
+    defaults.chain(given.map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())))).collect()
+}
+
 /// The time to judge as of.
 pub(crate) fn now(typed: Option<&str>) -> Result<Timestamp> {
     match typed {
         None => Ok(Timestamp::now()),
         Some(text) => config_item::parse_timestamp(text)
             .ok_or_else(|| anyhow!("--now is `{text}`, which is no time; write it as 2026-11-21T00:00:00Z")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use config_rule::Kind;
+
+    use super::*;
+
+    #[test]
+    fn every_rule_can_read_what_the_frameworks_give_it() {
+        for framework in frameworks::all() {
+            for (id, values) in &framework.parameters {
+                let place = format!("{} {id}", framework.id);
+                let entry = rules::find(id).unwrap_or_else(|| panic!("{place}: there is no such rule"));
+                assert!(framework.controls_of(id).next().is_some(), "{place} evidences no control");
+                let values = values.iter().map(|(name, value)| (name.clone(), Value::String(value.clone()))).collect();
+                let map = ParameterMap::from_value(&Value::Object(values)).expect(&place);
+                let read = match &entry.kind {
+                    Kind::Item { configure, .. } => configure(&map).map(drop),
+                    Kind::Facts { configure, .. } => configure(&map).map(drop),
+                };
+                read.unwrap_or_else(|error| panic!("{place}: {error}"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_default_that_a_framework_spells_out_is_no_difference() {
+        let entry = rules::find("restricted-common-ports").expect("it is there");
+        let named = ["hipaa", "cis-v1.4"].map(|id| frameworks::find(id).expect(id));
+        assert_ne!(
+            named[0].parameters.get("restricted-common-ports"),
+            named[1].parameters.get("restricted-common-ports")
+        );
+        assert!(of_frameworks(entry, &named, false, false).is_ok());
     }
 }

@@ -5,6 +5,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use config_rule::{Entry, Kind, Managed};
+use frameworks::Framework;
 use serde::Serialize;
 
 use crate::cli::{Format, RulesArgs};
@@ -171,5 +172,20 @@ pub(crate) fn list(args: &RulesArgs, out: &mut impl Write) -> Result<Ending> {
             writeln!(out, "{}", table.trim_fmt())?;
         }
     }
+    if let Some(framework) = framework {
+        let missing = not_built(framework).len();
+        if missing > 0 {
+            eprintln!(
+                "note: rules of {} that are not built yet: {missing}; docs/rules/README.md lists them",
+                framework.id
+            );
+        }
+    }
     Ok(Ending::Clean)
+}
+
+/// The rules that a framework names and that are not built yet.
+#[must_use]
+pub fn not_built(framework: &Framework) -> Vec<&str> {
+    framework.rules().into_iter().filter(|id| rules::find(id).is_none()).collect()
 }

@@ -51,11 +51,15 @@ fn evidenced(controls: &BTreeMap<&str, Vec<&str>>) -> Vec<Evidenced> {
 
 fn index_of(framework: &'static frameworks::Framework) -> minijinja::Value {
     let named: Vec<_> = rules::all().map(|entry| entry.metadata.id).filter(|id| framework.names(id)).collect();
+    let bare = |control: &&frameworks::Control| control.rules.is_empty() && control.inferred.is_empty();
+    let without: Vec<_> = framework.controls.iter().filter(bare).map(|control| control.id.as_str()).collect();
     minijinja::context! {
         id => framework.id,
         name => format!("{} {}", framework.name, framework.edition),
         superseded_by => framework.superseded_by,
         source => framework.source,
         rules => named,
+        not_built => vitals::rule_info::not_built(framework),
+        without => without,
     }
 }
