@@ -116,7 +116,9 @@ fn run(entry: &Entry) -> Result<(), String> {
 /// The verdict, or why there is none.
 fn judge(entry: &Entry, case: &Case, base: &Value) -> Result<Result<Verdict, String>, String> {
     let mut subject = base.clone();
-    merge(&mut subject, &case.patch);
+    if !case.patch.is_null() {
+        json_patch::merge(&mut subject, &case.patch);
+    }
     let cx = Context {
         now: match &case.now {
             Some(text) => parse_timestamp(text).ok_or_else(|| format!("case {}: `now` is no time", case.name))?,
@@ -236,25 +238,4 @@ fn differing(a: &Value, b: &Value) -> usize {
             (None, None) => 0,
         })
         .sum()
-}
-
-/// Applies a JSON merge patch (RFC 7396); a patch of `null` at the top leaves the target as it is.
-fn merge(target: &mut Value, patch: &Value) {
-    let Value::Object(patch) = patch else {
-        if !patch.is_null() {
-            *target = patch.clone();
-        }
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(Map::new());
-    }
-    let members = target.as_object_mut().expect("made an object above");
-    for (name, change) in patch {
-        if change.is_null() {
-            members.remove(name);
-        } else {
-            merge(members.entry(name.clone()).or_insert(Value::Null), change);
-        }
-    }
 }

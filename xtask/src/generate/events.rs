@@ -18,11 +18,11 @@ pub(super) fn make(root: &Path, files: &mut Files) -> Result<()> {
     Ok(())
 }
 
-/// The first item of the rule's cases, as AWS Config would send it to the stand-in's rule of the same name.
+/// An item that breaks the rule, from its cases, as AWS Config would send it to the stand-in's rule of the same name.
 fn event(root: &Path, entry: &Entry) -> Result<Value> {
     let id = entry.metadata.id;
     let token = format!("vitals-local:{id}");
-    let sender = Sender {
+    let mut sender = Sender {
         rule: id,
         account: "111122223333",
         region: "us-east-1",
@@ -34,6 +34,28 @@ fn event(root: &Path, entry: &Entry) -> Result<Value> {
     }
     let path = root.join("crates/rules/cases").join(format!("{id}.json"));
     let cases: Value = serde_json::from_str(&std::fs::read_to_string(&path)?)?;
-    let item = cases["items"].as_object().and_then(|items| items.values().next()).context("its cases have no item")?;
-    Ok(sender.change(item))
+    let (case, item) = noncompliant(&cases).context("its cases have no noncompliant item")?;
+    if let Some(now) = case["now"].as_str() {
+        sender.now = now.parse()?;
+    }
+    let mut event = sender.change(&item);
+    if let Some(parameters) = case.get("parameters") {
+        event["ruleParameters"] = Value::String(parameters.to_string());
+    }
+    Ok(event)
+}
+
+/// The first noncompliant case, one without parameters if there is any, and its item.
+fn noncompliant(cases: &Value) -> Option<(&Value, Value)> {
+    let broken = || cases["cases"].as_array().into_iter().flatten().filter(|case| case["expect"] == "NON_COMPLIANT");
+    let case = broken().find(|case| case.get("parameters").is_none()).or_else(|| broken().next())?;
+    let items = cases["items"].as_object()?;
+    let mut item = match case["item"].as_str() {
+        Some(name) => items.get(name)?.clone(),
+        None => items.values().next()?.clone(),
+    };
+    if let Some(patch) = case.get("patch") {
+        json_patch::merge(&mut item, patch);
+    }
+    Some((case, item))
 }
