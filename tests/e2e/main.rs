@@ -6,7 +6,9 @@ mod delivery;
 mod emulator;
 mod estate;
 mod events;
+mod faults;
 mod functions;
+mod hostile;
 mod logs;
 mod prose;
 #[cfg(target_os = "linux")]

@@ -165,6 +165,11 @@ impl Stage {
         self.runtime.block_on(function.invoke(event.to_string())).expect("the function can be run")
     }
 
+    /// With a payload that may be anything.
+    pub(crate) fn invoke_bytes(&self, function: &Function, payload: Vec<u8>) -> Invocation {
+        self.runtime.block_on(function.invoke(payload)).expect("the function can be run")
+    }
+
     /// As AWS Config has it invoked: a failure is tried twice more.
     pub(crate) fn invoke_with_retries(&self, function: &Function, event: &Value) -> Vec<Invocation> {
         self.runtime.block_on(function.invoke_as_lambda(event.to_string())).expect("the function can be run")
