@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::support::{project, read};
 
-const DOCUMENTS: [&str; 2] = ["README.md", "CONTRIBUTING.md"];
+const DOCUMENTS: [&str; 3] = ["README.md", "CONTRIBUTING.md", "docs/contract.md"];
 
 /// What a name may end in to be a file's.
 const EXTENSIONS: [&str; 10] = ["gz", "j2", "json", "lock", "md", "py", "rs", "toml", "txt", "yaml"];
@@ -48,6 +48,31 @@ fn every_make_target_that_a_document_names_exists() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// Each row of the contract's tables but the last one's ends in a test, and that test exists.
+#[test]
+fn every_promise_of_the_contract_names_a_test_that_exists() {
+    let text = read(project().join("docs/contract.md"));
+    let (promises, _) =
+        text.split_once("## Where AWS's behaviour is not known").expect("the page ends in what is open");
+    let rows = promises.lines().filter(|line| line.starts_with('|') && !line.starts_with("|---"));
+    let rows: Vec<_> = rows.filter(|line| !line.ends_with("| Test |")).collect();
+    assert!(rows.len() > 40, "only {} promises were found", rows.len());
+    let mut wrong = Vec::new();
+    for row in rows {
+        let cell = row.trim_end_matches('|').rsplit('|').next().unwrap_or_default();
+        let mut spans = cell.split('`').skip(1).step_by(2);
+        let (Some(test), Some(file)) = (spans.next(), spans.next()) else {
+            wrong.push(format!("no test and file in: {row}"));
+            continue;
+        };
+        let source = std::fs::read_to_string(project().join(file)).unwrap_or_default();
+        if !source.contains(&format!("\n#[test]\nfn {test}()")) {
+            wrong.push(format!("there is no test {test} in {file}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The code spans, the lines of code blocks, and the links of a document.
