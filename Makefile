@@ -6,7 +6,7 @@ VITALS := $(TARGET)/lambda/vitals
 VENV := .venv/installed
 ESTATE := examples/estate.json.gz --delivery-channels examples/delivery-channels.json --now 2026-11-21T00:00:00Z
 
-.PHONY: help run run-all functions test fmt clippy unit e2e venv deny generate
+.PHONY: help run run-all functions test fmt clippy unit e2e soak fuzz venv deny generate
 
 help: ## List the targets.
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,18 @@ unit: ## The tests that need nothing but Rust, generated files included.
 
 e2e: functions venv ## Real binaries, the SAM CLI, cfn-lint and botocore.
 	cargo test --locked --package e2e
+
+soak: functions ## 100,000 invocations of one warm function with faults among them; the tests run a short form.
+	VITALS_SOAK=100000 cargo test --locked --package e2e soak -- --nocapture
+
+FUZZ_SECONDS := 600
+
+fuzz: ## Ten minutes of hostile input for each reader; needs a nightly toolchain and cargo-fuzz.
+	mkdir -p fuzz/corpus/event fuzz/corpus/item fuzz/corpus/policy fuzz/corpus/snapshot
+	cargo +nightly fuzz run event fuzz/corpus/event events -- -max_total_time=$(FUZZ_SECONDS)
+	cargo +nightly fuzz run item -- -max_total_time=$(FUZZ_SECONDS) -max_len=16384
+	cargo +nightly fuzz run policy -- -max_total_time=$(FUZZ_SECONDS)
+	cargo +nightly fuzz run snapshot fuzz/corpus/snapshot examples/estate -- -max_total_time=$(FUZZ_SECONDS)
 
 venv: $(VENV) ## The Python tools, in a virtual environment of the project's own.
 
