@@ -53,9 +53,9 @@ fn every_make_target_that_a_document_names_exists() {
 /// Each row of the contract's tables but the last one's ends in a test, and that test exists.
 #[test]
 fn every_promise_of_the_contract_names_a_test_that_exists() {
-    let text = read(project().join("docs/contract.md"));
+    let page = read(project().join("docs/contract.md"));
     let (promises, _) =
-        text.split_once("## Where AWS's behaviour is not known").expect("the page ends in what is open");
+        page.split_once("## Where AWS's behaviour is not known").expect("the page ends in what is open");
     let rows = promises.lines().filter(|line| line.starts_with('|') && !line.starts_with("|---"));
     let rows: Vec<_> = rows.filter(|line| !line.ends_with("| Test |")).collect();
     assert!(rows.len() > 40, "only {} promises were found", rows.len());

@@ -49,7 +49,7 @@ fn a_warm_function_loses_nothing_and_does_not_grow() {
     }
 
     let (first, last) = (Size::peak(&sizes[..sizes.len() / 4]), Size::peak(&sizes[sizes.len() * 3 / 4..]));
-    println!(
+    eprintln!(
         "soak: {invocations} invocations in {:.0} s, {} faults, {} evaluations delivered; memory at most {} kB in the \
          first quarter and {} kB in the last; file descriptors at most {} and {}",
         begun.elapsed().as_secs_f64(),
@@ -60,7 +60,7 @@ fn a_warm_function_loses_nothing_and_does_not_grow() {
         first.descriptors,
         last.descriptors,
     );
-    println!("soak: events {:?}, faults {:?}", soak.events, soak.faults);
+    eprintln!("soak: events {:?}, faults {:?}", soak.events, soak.faults);
     assert!(last.kilobytes * 100 <= first.kilobytes * 105, "the function grows");
     assert!(last.descriptors <= first.descriptors, "the function leaks file descriptors");
 }
