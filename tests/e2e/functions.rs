@@ -64,7 +64,8 @@ fn offline(entry: &Entry, event: &Value, account: &str, region: &str) -> Result<
         account: account.to_owned(),
         region: region.to_owned(),
     };
-    let rule = configure(&ParameterMap::default()).map_err(|error| error.to_string())?;
+    let parameters = ParameterMap::from_json(event["ruleParameters"].as_str()).map_err(|error| error.to_string())?;
+    let rule = configure(&parameters).map_err(|error| error.to_string())?;
     let verdict = rule.judge(&item, &cx).map_err(|error| error.to_string())?;
     let (kind, id) = (item.resource_type().to_owned(), item.resource_id().to_owned());
     Ok((kind, id, verdict.compliance().as_str(), verdict.annotation()))
