@@ -9,7 +9,7 @@ fn parse(text: &str) -> Result<Exceptions, Vec<Mistake>> {
 /// The mistakes, a line each.
 fn mistakes(text: &str) -> String {
     let mistakes = parse(text).expect_err("it has mistakes");
-    mistakes.iter().map(|mistake| format!("{mistake}\n")).collect()
+    mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// An exception with all that it needs, and something more.
