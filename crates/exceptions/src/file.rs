@@ -253,6 +253,10 @@ impl<'t> Reader<'t> {
             self.mistake(at, format!("`{key}` is empty"));
             return None;
         }
+        if text.contains(char::is_control) {
+            self.mistake(at, format!("`{key}` holds a control character"));
+            return None;
+        }
         // CloudFormation and Systems Manager would take it for a reference and put something else in its place.
         if text.contains("{{") {
             self.mistake(at, format!("`{key}` holds `{{{{`, which AWS takes for a reference"));

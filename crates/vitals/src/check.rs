@@ -1,5 +1,6 @@
 //! `vitals check`: judge the items of files.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -14,7 +15,7 @@ use crate::record::{Record, Totals};
 use crate::scope::{Scope, Seen};
 use crate::sink::{self, Head, Sink};
 use crate::stream::{self, Batch, Keys, Limits, Newest, Source, Splitter, Step, for_each_batch};
-use crate::{Ending, cost, parameters, select};
+use crate::{Ending, cost, exceptions, parameters, select};
 
 pub(crate) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
     let write = if args.cost { cost::run } else { write_verdicts };
@@ -32,7 +33,8 @@ fn write_verdicts(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
     let entries = select::rules_left(&args.filters, &frameworks)?;
     let parameters = parameters::read(args.parameters.as_deref(), &entries, &frameworks, args.filters.inferred)?;
     let now = parameters::now(args.now.as_deref())?;
-    let judge = Judge::new(&entries, &parameters, now)?;
+    let exceptions = exceptions::read(args.exceptions.as_deref())?;
+    let judge = Judge::new(&entries, &parameters, exceptions.clone(), now)?;
     let rules: Vec<_> = judge.rules().collect();
     let run = Run { judge: &judge, rules: &rules, scope: Scope::of(&args.filters), limits: limits(args) };
     let sources = stream::find(&args.paths)?;
@@ -52,8 +54,12 @@ fn write_verdicts(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
     };
     out.flush()?;
     say_unjudged(&entries);
+    if let Some(file) = &args.exceptions {
+        exceptions::warn(file, &exceptions, now);
+        exceptions::say_unused(file, &exceptions, &rules, &ended.used, now);
+    }
     let failed = match args.fail_on {
-        FailOn::Noncompliant => ended.noncompliant > 0,
+        FailOn::Noncompliant => ended.open > 0,
         FailOn::New => newly > 0,
         FailOn::None => false,
     };
@@ -74,7 +80,10 @@ struct Run<'a> {
 
 /// How a run ended.
 struct Ended {
-    noncompliant: u64,
+    /// How much is noncompliant without an exception.
+    open: u64,
+    /// The exceptions that acted on a verdict, by their lines.
+    used: BTreeSet<usize>,
     /// Whether all could be judged.
     complete: bool,
 }
@@ -91,15 +100,17 @@ impl Run<'_> {
     ) -> Result<Ended> {
         let mut totals = Totals::of(self.rules);
         let mut seen = Seen::default();
+        let mut used = BTreeSet::new();
         let judged = self.judge_sources(sources, until, &mut seen, Unreadable::Tell, |record| {
             totals.count(record);
+            used.extend(record.exception.map(|exception| exception.line));
             if shown.contains(&record.compliance) { sink.record(record) } else { Ok(()) }
         })?;
         let complete = complete && judged;
         let in_scope = self.scope.check(&seen);
         sink.finish(&totals, complete && in_scope.is_ok())?;
         in_scope?;
-        Ok(Ended { noncompliant: totals.all.non_compliant, complete })
+        Ok(Ended { open: totals.open, used, complete })
     }
 
     /// What an earlier run said, or what this one says of the items of then; and whether all could be judged. A file of
@@ -158,9 +169,8 @@ impl Run<'_> {
                         tell_problem(source, offset, &problem);
                     }
                     let Some(item) = judged.item else { continue };
-                    for (entry, verdict) in judged.verdicts {
-                        let annotation = verdict.annotation();
-                        tell(&Record::of(entry, &item, source.name(), verdict.compliance(), annotation.as_deref()))?;
+                    for (entry, ruling) in judged.verdicts {
+                        tell(&Record::of(entry, &item, source.name(), &ruling))?;
                     }
                 }
                 Ok(())
@@ -170,7 +180,7 @@ impl Run<'_> {
         Ok(read_all && judged_all)
     }
 
-    fn judge_text(&self, text: &[u8], seen: &mut Seen) -> Judged {
+    fn judge_text(&self, text: &[u8], seen: &mut Seen) -> Judged<'_> {
         let item = match judge::read(text) {
             Ok(item) => item,
             Err(problem) => return Judged { problems: vec![problem], ..Judged::default() },

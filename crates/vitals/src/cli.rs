@@ -20,7 +20,9 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Judge the configuration items of snapshots and other files.
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
+    /// Check a file of exceptions, or make what the functions read of it.
+    Exceptions(ExceptionsArgs),
     /// Run a rule's real Lambda binary once, and show what AWS Config would hold.
     Invoke(InvokeArgs),
     /// Run the real Lambda binaries over an estate, as AWS Config would, and show what it would hold.
@@ -46,6 +48,9 @@ pub(crate) struct CheckArgs {
     /// A JSON object: rule → parameter → value. Wins over the parameters of `--framework`.
     #[arg(long, value_name = "FILE")]
     pub(crate) parameters: Option<PathBuf>,
+    /// Accepted noncompliance: it stays noncompliant, says which exception accepts it, and does not fail the run.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) exceptions: Option<PathBuf>,
     /// Judge as of this time (`2026-11-21T00:00:00Z`) instead of now.
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<String>,
@@ -89,7 +94,7 @@ pub(crate) struct CheckArgs {
     ///
     /// As a table or json. Best from history files: a snapshot holds only the last change of each resource. Each
     /// `--framework` is a pack of its own, and a rule counts in each.
-    #[arg(long, conflicts_with_all = ["compare", "only", "verbose", "fail_on", "parameters", "now", "at"])]
+    #[arg(long, conflicts_with_all = ["compare", "only", "verbose", "fail_on", "parameters", "exceptions", "now", "at"])]
     pub(crate) cost: bool,
     // The last, because its heading holds for all that follows.
     #[command(flatten)]
@@ -163,6 +168,46 @@ pub(crate) enum SeverityArg {
     Medium,
     High,
     Critical,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExceptionsArgs {
+    #[command(subcommand)]
+    pub(crate) command: ExceptionsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExceptionsCommand {
+    /// Say what is wrong with a file of exceptions.
+    Check(ExceptionsCheckArgs),
+    /// Write the exceptions as parameters for the functions: a CloudFormation template.
+    Compile(ExceptionsCompileArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExceptionsCheckArgs {
+    /// The file of exceptions.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Items as for `check`: an exception that matches none of them is a mistake.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Check as of this time (`2026-11-21T00:00:00Z`) instead of now.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExceptionsCompileArgs {
+    /// The file of exceptions.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Write to this file, whole or not at all; `-` is standard output.
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Refuse what is over at this time (`2026-11-21T00:00:00Z`) instead of now.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -174,7 +174,7 @@ impl Sink for Comparison<'_> {
 
     fn finish(&mut self, _totals: &Totals, complete: bool) -> Result<()> {
         let changes = changes(&self.before, &self.now, self.rules);
-        self.newly = changes.iter().filter(|change| change.kind == Kind::New).count();
+        self.newly = changes.iter().filter(|change| change.kind == Kind::New && !change.is_excepted()).count();
         write::write(&changes, self.format, complete, self.out)
     }
 }

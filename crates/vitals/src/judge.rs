@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::{Context as _, Result};
 use config_item::ConfigurationItem;
 use config_rule::{ConfiguredItemRule, Context, Entry, Kind, ParameterMap, Verdict, not_recorded};
+use exceptions::{Exceptions, Ruling, Subject};
 use jiff::Timestamp;
 
 /// Item rules bound to their parameters, by the type that they judge.
@@ -13,6 +14,7 @@ pub(crate) struct Judge {
     rules: Vec<Configured>,
     /// Of each type, the rules by the view that they read, so that it is read once.
     by_type: HashMap<&'static str, Vec<(TypeId, Vec<usize>)>>,
+    exceptions: Exceptions,
     now: Timestamp,
 }
 
@@ -23,11 +25,11 @@ struct Configured {
 
 /// What there is to say of one item.
 #[derive(Default)]
-pub(crate) struct Judged {
+pub(crate) struct Judged<'j> {
     /// The item, where it has verdicts.
     pub(crate) item: Option<Head>,
-    /// The verdicts, in the registry's order.
-    pub(crate) verdicts: Vec<(&'static Entry, Verdict)>,
+    /// The verdicts after the exceptions, in the registry's order.
+    pub(crate) verdicts: Vec<(&'static Entry, Ruling<'j>)>,
     /// What could not be judged, and why.
     pub(crate) problems: Vec<String>,
 }
@@ -56,10 +58,11 @@ impl Head {
 }
 
 impl Judge {
-    /// Binds the item rules among `entries` to their parameters.
+    /// Binds the item rules among `entries` to their parameters, and to what is excepted from them.
     pub(crate) fn new(
         entries: &[&'static Entry],
         parameters: &BTreeMap<String, ParameterMap>,
+        exceptions: Exceptions,
         now: Timestamp,
     ) -> Result<Self> {
         let mut rules = Vec::new();
@@ -78,7 +81,7 @@ impl Judge {
             }
             rules.push(Configured { entry, rule });
         }
-        Ok(Self { rules, by_type, now })
+        Ok(Self { rules, by_type, exceptions, now })
     }
 
     /// The rules that judge, in the registry's order.
@@ -87,7 +90,7 @@ impl Judge {
     }
 
     /// Judges one item by the rules of its type.
-    pub(crate) fn item(&self, item: &ConfigurationItem<'_>) -> Judged {
+    pub(crate) fn item(&self, item: &ConfigurationItem<'_>) -> Judged<'_> {
         let Some(views) = self.by_type.get(item.resource_type()) else { return Judged::default() };
         let cx = Context {
             now: self.now,
@@ -107,7 +110,10 @@ impl Judge {
         for (index, result) in results {
             let entry = self.rules[index].entry;
             match result {
-                Ok(verdict) => judged.verdicts.push((entry, verdict)),
+                Ok(verdict) => {
+                    let ruling = self.exceptions.apply(entry.metadata.id, Subject::of(item), &verdict, self.now);
+                    judged.verdicts.push((entry, ruling));
+                }
                 Err(why) => judged.problems.push(format!(
                     "{} {}: {}: {why}",
                     item.resource_type(),

@@ -6,6 +6,7 @@ mod compare;
 mod cost;
 pub mod estate;
 pub mod event;
+mod exceptions;
 mod explain;
 mod functions;
 mod invoke;
@@ -61,6 +62,7 @@ fn execute(command: Command) -> anyhow::Result<Ending> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let ending = match command {
         Command::Check(args) => check::run(&args, &mut out),
+        Command::Exceptions(args) => exceptions::run(&args, &mut out),
         Command::Invoke(args) => invoke::run(&args, &mut out),
         Command::Run(args) => rehearse::run(&args, &mut out),
         Command::Local(args) => local::run(&args, &mut out),

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use config_rule::{Compliance, Entry};
+use exceptions::{Exception, Ruling};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::judge::Head;
@@ -21,17 +23,13 @@ pub(crate) struct Record<'a> {
     pub(crate) region: Option<&'a str>,
     pub(crate) compliance: Compliance,
     pub(crate) annotation: Option<&'a str>,
+    /// The exception that acted on the verdict.
+    pub(crate) exception: Option<&'a Exception>,
 }
 
 impl<'a> Record<'a> {
     /// A rule's verdict on an item.
-    pub(crate) fn of(
-        entry: &'static Entry,
-        item: &'a Head,
-        source: &'a str,
-        compliance: Compliance,
-        annotation: Option<&'a str>,
-    ) -> Self {
+    pub(crate) fn of(entry: &'static Entry, item: &'a Head, source: &'a str, ruling: &'a Ruling<'_>) -> Self {
         Self {
             entry,
             source,
@@ -41,14 +39,20 @@ impl<'a> Record<'a> {
             arn: item.arn.as_deref(),
             account_id: item.account_id.as_deref(),
             region: item.region.as_deref(),
-            compliance,
-            annotation,
+            compliance: ruling.compliance,
+            annotation: ruling.annotation.as_deref(),
+            exception: ruling.exception,
         }
     }
 
     /// The reason, or that there is none.
     pub(crate) fn reason(&self) -> &'a str {
         self.annotation.unwrap_or("no reason given")
+    }
+
+    /// Whether it is noncompliant, and nobody accepted that.
+    pub(crate) fn is_open(&self) -> bool {
+        self.compliance == Compliance::NonCompliant && self.exception.is_none()
     }
 
     /// The verdict in the words that scripts rely on.
@@ -61,6 +65,14 @@ impl<'a> Record<'a> {
             region: self.region,
             compliance: self.compliance.as_str(),
             annotation: self.annotation,
+            exception: self.exception.map(|exception| ExceptionWords {
+                ticket: &exception.ticket,
+                owner: &exception.owner,
+                reason: &exception.reason,
+                starts: exception.starts,
+                expires: exception.expires,
+                effect: exception.effect.as_str(),
+            }),
         }
     }
 }
@@ -76,6 +88,21 @@ pub(crate) struct Words<'a> {
     region: Option<&'a str>,
     compliance: &'a str,
     annotation: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exception: Option<ExceptionWords<'a>>,
+}
+
+/// The exception that acted on a verdict, as `ndjson` and `json` write it. Scripts rely on these names.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ExceptionWords<'a> {
+    ticket: &'a str,
+    owner: &'a str,
+    reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    starts: Option<Date>,
+    expires: Date,
+    effect: &'a str,
 }
 
 /// How many verdicts there were of each kind. `json` writes it; scripts rely on these names.
@@ -85,11 +112,15 @@ pub(crate) struct Counts {
     pub(crate) compliant: u64,
     pub(crate) non_compliant: u64,
     pub(crate) not_applicable: u64,
+    /// How many of them an exception acted on.
+    #[serde(default)]
+    pub(crate) excepted: u64,
 }
 
 impl Counts {
-    pub(crate) fn count(&mut self, compliance: Compliance) {
-        match compliance {
+    pub(crate) fn count(&mut self, record: &Record<'_>) {
+        self.excepted += u64::from(record.exception.is_some());
+        match record.compliance {
             Compliance::Compliant => self.compliant += 1,
             Compliance::NonCompliant => self.non_compliant += 1,
             Compliance::NotApplicable => self.not_applicable += 1,
@@ -107,6 +138,9 @@ pub(crate) struct Totals {
     #[serde(flatten)]
     pub(crate) all: Counts,
     pub(crate) rules: BTreeMap<&'static str, Counts>,
+    /// How many are noncompliant without an exception.
+    #[serde(skip)]
+    pub(crate) open: u64,
 }
 
 impl Totals {
@@ -114,11 +148,13 @@ impl Totals {
         Self {
             all: Counts::default(),
             rules: rules.iter().map(|entry| (entry.metadata.id, Counts::default())).collect(),
+            open: 0,
         }
     }
 
     pub(crate) fn count(&mut self, record: &Record<'_>) {
-        self.all.count(record.compliance);
-        self.rules.entry(record.entry.metadata.id).or_default().count(record.compliance);
+        self.all.count(record);
+        self.rules.entry(record.entry.metadata.id).or_default().count(record);
+        self.open += u64::from(record.is_open());
     }
 }

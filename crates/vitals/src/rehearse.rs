@@ -177,6 +177,7 @@ fn write_held(
                     local_config::Compliance::NotApplicable => Compliance::NotApplicable,
                 },
                 annotation: evaluation.annotation.as_deref(),
+                exception: None,
             };
             totals.count(&record);
             if record.compliance == Compliance::NonCompliant {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 /// A table without lines, that fits a terminal where there is one.
-pub(crate) fn plain_table<const N: usize>(header: [&str; N]) -> Table {
+pub(crate) fn plain_table<T: ToString>(header: impl IntoIterator<Item = T>) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(header);
     for column in table.column_iter_mut() {

@@ -67,6 +67,11 @@ struct Words<'a> {
 }
 
 impl<'a> Change<'a> {
+    /// Whether an exception accepts what is noncompliant now.
+    pub(super) fn is_excepted(&self) -> bool {
+        self.annotation.is_some_and(|annotation| annotation.starts_with(exceptions::PREFIX))
+    }
+
     pub(super) fn of_verdict(kind: Kind, rule: &'a str, resource: &'a str, annotation: Option<&'a str>) -> Self {
         let severity = Reverse(rules::find(rule).map(|entry| entry.metadata.severity));
         Self { kind, severity, rule: Some(rule), resource, annotation }

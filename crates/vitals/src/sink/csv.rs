@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::record::{Record, Totals};
 use crate::sink::Sink;
 
-const HEADER: [&str; 9] = [
+const HEADER: [&str; 12] = [
     "rule",
     "severity",
     "resourceType",
@@ -19,6 +19,9 @@ const HEADER: [&str; 9] = [
     "region",
     "compliance",
     "annotation",
+    "exceptionTicket",
+    "exceptionOwner",
+    "exceptionExpires",
 ];
 
 pub(crate) struct Csv<'a> {
@@ -35,6 +38,8 @@ impl<'a> Csv<'a> {
 
 impl Sink for Csv<'_> {
     fn record(&mut self, record: &Record<'_>) -> Result<()> {
+        let exception = record.exception;
+        let expires = exception.map(|exception| exception.expires.to_string()).unwrap_or_default();
         let fields = [
             record.entry.metadata.id,
             record.entry.metadata.severity.as_str(),
@@ -45,6 +50,9 @@ impl Sink for Csv<'_> {
             record.region.unwrap_or_default(),
             record.compliance.as_str(),
             record.annotation.unwrap_or_default(),
+            exception.map(|exception| exception.ticket.as_str()).unwrap_or_default(),
+            exception.map(|exception| exception.owner.as_str()).unwrap_or_default(),
+            &expires,
         ];
         let fields = fields.map(harmless);
         Ok(self.rows.write_record(fields.iter().map(|field| field.as_bytes())).map_err(as_io)?)

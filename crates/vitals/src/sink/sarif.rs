@@ -6,6 +6,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use config_rule::{Entry, Severity};
+use exceptions::Exception;
 use serde_json::{Value, json};
 
 use crate::record::{Record, Totals};
@@ -95,7 +96,18 @@ fn result(record: &Record<'_>, place: usize) -> Value {
             // The only one that GitHub reads; without it, all results of a rule in one file are one alert.
             "primaryLocationLineHash": fingerprint,
         },
+        "suppressions": record.exception.map(suppression).into_iter().collect::<Vec<_>>(),
         "properties": record.words(),
+    })
+}
+
+/// The reason for which a viewer need not show a result.
+fn suppression(exception: &Exception) -> Value {
+    let Exception { ticket, owner, reason, expires, .. } = exception;
+    json!({
+        "kind": "external",
+        "status": "accepted",
+        "justification": format!("{ticket} until {expires}, {owner}: {reason}"),
     })
 }
 

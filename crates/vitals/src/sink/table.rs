@@ -42,8 +42,9 @@ impl Sink for Table<'_> {
             Compliance::NonCompliant => "noncompliant: ",
             Compliance::NotApplicable => "not applicable: ",
         };
-        let reason = match record.compliance {
-            Compliance::Compliant => String::new(),
+        // What is compliant has a reason only by an exception.
+        let reason = match (record.compliance, record.annotation) {
+            (Compliance::Compliant, None) => String::new(),
             _ => format!(": {}", record.reason()),
         };
         let resource = text::resource(record.resource_id, record.resource_name, record.account_id, record.region);
@@ -87,18 +88,23 @@ impl Table<'_> {
     }
 
     fn write_totals(&mut self, totals: &Totals) -> Result<()> {
-        let mut table = text::plain_table(["RULE", "SEVERITY", "COMPLIANT", "NONCOMPLIANT", "NOT APPLICABLE"]);
-        text::align_right(&mut table, 2..=4);
+        let excepted = totals.all.excepted > 0;
+        let header = ["RULE", "SEVERITY", "COMPLIANT", "NONCOMPLIANT", "NOT APPLICABLE", "EXCEPTED"];
+        let columns = header.len() - usize::from(!excepted);
+        let mut table = text::plain_table(&header[..columns]);
+        text::align_right(&mut table, 2..=columns - 1);
         for entry in &self.rules {
             let counts = totals.rules.get(entry.metadata.id).copied().unwrap_or_default();
             if counts.all() > 0 {
-                table.add_row([
+                let row = [
                     entry.metadata.id.to_owned(),
                     entry.metadata.severity.to_string(),
                     counts.compliant.to_string(),
                     counts.non_compliant.to_string(),
                     counts.not_applicable.to_string(),
-                ]);
+                    counts.excepted.to_string(),
+                ];
+                table.add_row(&row[..columns]);
             }
         }
         writeln!(self.out, "{}", table.trim_fmt())?;

@@ -135,7 +135,7 @@ fn sarif_results() {
 }
 
 /// The schema says where it is from.
-fn assert_valid_sarif(log: &Value) {
+pub(crate) fn assert_valid_sarif(log: &Value) {
     let schema: Value = serde_json::from_str(include_str!("sarif-schema-2.1.0.json")).expect("JSON");
     let validator = jsonschema::draft7::new(&schema).expect("a schema");
     assert!(!validator.is_valid(&json!({ "version": "2.1.0" })), "runs are required");

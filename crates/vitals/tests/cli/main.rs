@@ -2,6 +2,7 @@
 
 mod compare;
 mod cost;
+mod exceptions;
 mod filters;
 mod formats;
 
