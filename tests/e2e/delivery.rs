@@ -351,6 +351,26 @@ fn a_long_reason_is_cut_to_what_aws_config_takes() {
     assert!((200..=256).contains(&length), "{length}: {annotation}");
 }
 
+#[test]
+fn a_reason_of_256_characters_is_kept_and_a_verdict_without_one_has_no_annotation() {
+    let stage = Stage::with(IAM);
+    let function = stage.function(IAM);
+    let annotation = |inline: &[&str]| {
+        assert_succeeded(&stage.invoke(&function, &change(IAM, &principal("user", "u", inline))));
+        stage.puts().pop().expect("it was put")["Evaluations"][0].get("Annotation").cloned()
+    };
+    assert_eq!(annotation(&[]), None);
+
+    let length = |annotation: Option<Value>| annotation.as_ref().and_then(Value::as_str).unwrap_or_default().len();
+    let around = length(annotation(&["x"])) - 1;
+    let whole = "x".repeat(256 - around);
+    let kept = annotation(&[&whole]).expect("there is a reason").to_string();
+    assert!(kept.contains(&whole), "{kept}");
+    let cut = annotation(&[&format!("{whole}x")]).expect("there is a reason").to_string();
+    assert!(!cut.contains(&whole), "{cut}");
+    assert!(cut.chars().count() <= 258, "{cut}");
+}
+
 /// Lambda delivers an event twice now and then, and after every failure.
 #[test]
 fn a_second_delivery_sends_the_very_same_request() {

@@ -6,7 +6,9 @@ use config_item::ConfigurationItem;
 use config_rule::{Context, Entry, Kind, ParameterMap};
 use serde_json::Value;
 
-use crate::support::{Stage, binary, project, read_json, run, start, time};
+use crate::support::{
+    REGION, SSL, Stage, assert_succeeded, binary, project, read_json, run, start, summary, time, with_invoking,
+};
 
 /// What a rule says of the resource of its sample event.
 type Said = (String, String, &'static str, Option<String>);
@@ -71,6 +73,29 @@ fn offline(entry: &Entry, event: &Value, account: &str, region: &str) -> Result<
     Ok((kind, id, verdict.compliance().as_str(), verdict.annotation()))
 }
 
+/// What the API returns is encoded otherwise than what the event holds: each supplementary value once more, times as
+/// numbers, relationships under other names.
+#[test]
+fn an_oversized_item_is_judged_as_if_the_event_held_it() {
+    for entry in rules::all().filter(|entry| matches!(entry.kind, Kind::Item { .. })) {
+        let id = entry.metadata.id;
+        let change = read_json(project().join("events").join(id).with_extension("json"));
+        let stage = Stage::with(change["configRuleName"].as_str().expect("the event names its rule"));
+        let oversized = with_invoking(change.clone(), |inner| {
+            let item = inner["configurationItem"].take();
+            stage.put_items([&item]);
+            inner["configurationItemSummary"] = summary(&item);
+            inner["messageType"] = "OversizedConfigurationItemChangeNotification".into();
+        });
+        let function = stage.function(id);
+        for event in [&change, &oversized] {
+            assert_succeeded(&stage.invoke(&function, event));
+        }
+        let [of_change, of_oversized] = stage.puts().try_into().expect("each event is one call");
+        assert_eq!(of_oversized, of_change, "{id}");
+    }
+}
+
 /// Somebody who starts a function by hand learns what it is.
 #[test]
 fn every_function_explains_itself_outside_lambda() {
@@ -85,4 +110,18 @@ fn every_function_explains_itself_outside_lambda() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Lambda starts the process anew, and its log says why.
+#[test]
+fn a_function_that_can_not_reach_lambda_ends_and_says_why() {
+    for (address, told) in [
+        ("127.0.0.1:1", "error: Lambda's Runtime API can't be reached: "),
+        ("not an address", "error: `not an address` is no address of Lambda's Runtime API: invalid uri character\n"),
+    ] {
+        let ended =
+            run(Command::new(binary(SSL)).env("AWS_LAMBDA_RUNTIME_API", address).env("AWS_REGION", REGION), b"");
+        assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""), "{}", ended.stderr);
+        assert!(ended.stderr.starts_with(told) && ended.stderr.lines().count() == 1, "{}", ended.stderr);
+    }
 }

@@ -265,6 +265,17 @@ pub(crate) fn change(rule: &str, item: &Value) -> Value {
 
 /// The event of a change that is too large to be delivered whole, as AWS documents it.
 pub(crate) fn oversized(rule: &str, item: &Value) -> Value {
+    event(
+        rule,
+        &json!({
+            "configurationItemSummary": summary(item),
+            "messageType": "OversizedConfigurationItemChangeNotification",
+        }),
+    )
+}
+
+/// What such a notification holds of the item.
+pub(crate) fn summary(item: &Value) -> Value {
     let mut summary = item.clone();
     let members = summary.as_object_mut().expect("an item is an object");
     for member in ["configuration", "supplementaryConfiguration", "tags", "relationships", "relatedEvents"] {
@@ -272,13 +283,7 @@ pub(crate) fn oversized(rule: &str, item: &Value) -> Value {
     }
     members.insert("changeType".to_owned(), json!("UPDATE"));
     members.insert("configurationStateId".to_owned(), json!(0));
-    event(
-        rule,
-        &json!({
-            "configurationItemSummary": summary,
-            "messageType": "OversizedConfigurationItemChangeNotification",
-        }),
-    )
+    summary
 }
 
 /// The event of the rule's schedule.

@@ -52,7 +52,7 @@ struct InvokingEvent<'a> {
 }
 
 /// Decodes the payload of an invocation.
-pub(crate) fn decode(payload: &str) -> Result<Invocation, InvocationError> {
+pub(crate) fn decode(payload: &[u8]) -> Result<Invocation, InvocationError> {
     let (event, evaluation_mode) = outer(payload)?;
     if let Some(mode) = evaluation_mode.filter(|mode| mode != "DETECTIVE") {
         return Err(EventError::EvaluationMode(mode).into());
@@ -87,9 +87,9 @@ pub(crate) fn decode(payload: &str) -> Result<Invocation, InvocationError> {
 /// Reads the outer event with the type that `aws_lambda_events` has for it.
 ///
 /// That type refuses an event without `eventLeftScope` and doesn't know `evaluationMode`; AWS Config sends both kinds.
-fn outer(payload: &str) -> Result<(ConfigEvent, Option<String>), EventError> {
+fn outer(payload: &[u8]) -> Result<(ConfigEvent, Option<String>), EventError> {
     let mut members: Map<String, Value> =
-        serde_json::from_str(payload).map_err(|_| EventError::Outer("it is no JSON object"))?;
+        serde_json::from_slice(payload).map_err(|_| EventError::Outer("it is no JSON object"))?;
     match members.get("eventLeftScope") {
         Some(Value::Bool(_)) => {}
         None | Some(Value::Null) => {

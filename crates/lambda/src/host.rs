@@ -9,8 +9,6 @@ use aws_sdk_config::Client;
 use config_item::ConfigurationItem;
 use config_rule::{ConfiguredItemRule, Context, Entry, Finding, Kind, Verdict, not_recorded};
 use jiff::Timestamp;
-use lambda_runtime::{LambdaEvent, service_fn};
-use serde_json::value::RawValue;
 
 use crate::aws::{self, AwsError};
 use crate::deliver;
@@ -18,6 +16,7 @@ use crate::error::{EventError, InvocationError};
 use crate::event::{Invocation, Notification, decode};
 use crate::inventory;
 use crate::log::TARGET;
+use crate::runtime::{self, Event, Failure, RuntimeError};
 
 /// Asks an API for a facts rule's facts, as JSON.
 pub(crate) type Gather = Box<dyn Fn(&SdkConfig) -> Pin<Box<dyn Future<Output = Result<String, AwsError>>>>>;
@@ -26,12 +25,12 @@ pub(crate) type Gather = Box<dyn Fn(&SdkConfig) -> Pin<Box<dyn Future<Output = R
 const MARGIN: Duration = Duration::from_millis(500);
 
 /// Serves invocations until Lambda ends the process.
-pub(crate) async fn serve(entry: Entry, gather: Option<Gather>) -> Result<(), lambda_runtime::Error> {
+pub(crate) async fn serve(address: &str, entry: Entry, gather: Option<Gather>) -> Result<(), RuntimeError> {
     let config = aws::load().await;
     let client = Client::new(&config);
     let region = config.region().map(ToString::to_string).unwrap_or_default();
     let host = Host { entry, gather, config, client, region };
-    lambda_runtime::run(service_fn(|event| invoke(&host, event))).await
+    runtime::serve(address, async |event: &Event| invoke(&host, event).await).await
 }
 
 struct Host {
@@ -51,17 +50,17 @@ enum Outcome {
     RuleGone,
 }
 
-async fn invoke(host: &Host, event: LambdaEvent<Box<RawValue>>) -> Result<(), InvocationError> {
+async fn invoke(host: &Host, event: &Event) -> Result<(), Failure> {
     let started = std::time::Instant::now();
-    let result = tokio::time::timeout(time_left(event.context.deadline), answer(host, event.payload.get()))
+    let result = tokio::time::timeout(time_left(event.deadline), answer(host, &event.payload))
         .await
         .unwrap_or_else(|_| Err(InvocationError::OutOfTime(aws::under_way())));
     let result = match result {
         Err(InvocationError::Aws(error)) if error.is_no_such_rule() => Ok(Outcome::RuleGone),
         other => other,
     };
-    record(host.entry.metadata.id, &event.context.request_id, started.elapsed(), &result);
-    result.map(|_| ())
+    record(host.entry.metadata.id, &event.request_id, started.elapsed(), &result);
+    result.map(|_| ()).map_err(Failure::from)
 }
 
 /// The one log line of an invocation.
@@ -97,7 +96,7 @@ fn time_left(deadline_ms: u64) -> Duration {
     Duration::from_millis(deadline_ms).saturating_sub(now).saturating_sub(MARGIN)
 }
 
-async fn answer(host: &Host, payload: &str) -> Result<Outcome, InvocationError> {
+async fn answer(host: &Host, payload: &[u8]) -> Result<Outcome, InvocationError> {
     let invocation = decode(payload)?;
     match &host.entry.kind {
         Kind::Item { configure, .. } => {

@@ -11,6 +11,7 @@ mod event;
 mod host;
 mod inventory;
 mod log;
+mod runtime;
 
 use std::pin::Pin;
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ use config_rule::{Entry, FactsRule, Rule};
 
 pub use crate::aws::AwsError;
 use crate::host::{Gather, serve};
+use crate::runtime::RuntimeError;
 
 /// Runs an item rule as a Lambda function until Lambda ends the process: what a function's `main` returns.
 ///
@@ -56,17 +58,15 @@ enum StartError {
     NotInLambda(&'static str),
     #[error("the runtime can't start: {0}")]
     Runtime(#[from] std::io::Error),
-    #[error("Lambda's Runtime API failed: {0}")]
-    Lambda(lambda_runtime::Error),
+    #[error(transparent)]
+    Lambda(#[from] RuntimeError),
 }
 
 fn start(entry: Entry, gather: Option<Gather>) -> Result<(), StartError> {
-    if std::env::var_os("AWS_LAMBDA_RUNTIME_API").is_none() {
-        return Err(StartError::NotInLambda(entry.metadata.id));
-    }
+    let address = std::env::var("AWS_LAMBDA_RUNTIME_API").map_err(|_| StartError::NotInLambda(entry.metadata.id))?;
     log::init();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(serve(entry, gather)).map_err(StartError::Lambda)
+    Ok(runtime.block_on(serve(&address, entry, gather))?)
 }
 
 fn exit(result: Result<(), StartError>) -> ExitCode {
@@ -83,7 +83,7 @@ fn exit(result: Result<(), StartError>) -> ExitCode {
 #[cfg(fuzzing)]
 pub mod fuzzing {
     /// Decodes an invocation's payload, or says why not.
-    pub fn decode(payload: &str) -> Result<(), String> {
+    pub fn decode(payload: &[u8]) -> Result<(), String> {
         crate::event::decode(payload).map(drop).map_err(|error| error.message())
     }
 }

@@ -1,0 +1,133 @@
+//! Lambda's Runtime API: fetch an event, have it handled, report what became of it (AWS Lambda Developer Guide,
+//! `runtimes-api`).
+//!
+//! The client is AWS's; the loop around it is not that of `lambda_runtime`, which sets an environment variable for each
+//! event. The C library never frees a value that a variable once had, so a warm function would grow with every event.
+
+use std::error::Error;
+use std::panic::AssertUnwindSafe;
+
+use bytes::Bytes;
+use futures_util::FutureExt;
+use http::uri::InvalidUri;
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use lambda_runtime_api_client::body::Body;
+use lambda_runtime_api_client::{PooledClient, build_request};
+use serde::Serialize;
+
+use crate::aws::chain;
+use crate::log::TARGET;
+
+const INVOCATION: &str = "/2018-06-01/runtime/invocation";
+const INVOCATION_ID: &str = "lambda-runtime-invocation-id";
+
+/// One event, as Lambda hands it over.
+#[derive(Debug)]
+pub(crate) struct Event {
+    pub(crate) request_id: String,
+    /// When Lambda ends the invocation, in milliseconds since 1970.
+    pub(crate) deadline: u64,
+    pub(crate) payload: Bytes,
+    /// Goes back with the report, so that a late one can't pass for that of another invocation.
+    invocation_id: Option<HeaderValue>,
+}
+
+/// What Lambda is told of an invocation that failed.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Failure {
+    pub(crate) error_type: &'static str,
+    pub(crate) error_message: String,
+}
+
+/// The Runtime API did not do its part. Lambda then starts the process anew.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum RuntimeError {
+    #[error("`{0}` is no address of Lambda's Runtime API: {1}")]
+    Address(String, InvalidUri),
+    #[error("Lambda's Runtime API can't be reached: {0}")]
+    Unreachable(String),
+    #[error("Lambda's Runtime API answers with {0}")]
+    Status(StatusCode),
+    #[error("Lambda's Runtime API sends an event without `{0}`")]
+    Header(&'static str),
+}
+
+/// Has events handled, one after the other, until Lambda ends the process.
+pub(crate) async fn serve(
+    address: &str,
+    handle: impl AsyncFn(&Event) -> Result<(), Failure>,
+) -> Result<(), RuntimeError> {
+    let endpoint = format!("http://{address}").parse();
+    let endpoint = endpoint.map_err(|error| RuntimeError::Address(address.to_owned(), error))?;
+    let client = PooledClient::builder().with_endpoint(endpoint).build();
+    loop {
+        let event = next(&client).await?;
+        let result = AssertUnwindSafe(handle(&event)).catch_unwind().await.unwrap_or_else(|_| Err(panicked()));
+        report(&client, &event, &result).await?;
+    }
+}
+
+/// The panic's own message, which may quote what was being read, stays in the log.
+fn panicked() -> Failure {
+    let error_message = "the function panicked, which is a bug; its log says where".to_owned();
+    Failure { error_type: "Panic", error_message }
+}
+
+async fn next(client: &PooledClient) -> Result<Event, RuntimeError> {
+    let (status, headers, payload) = call(client, Method::GET, "next", None, String::new()).await?;
+    if !status.is_success() {
+        return Err(RuntimeError::Status(status));
+    }
+    let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).ok_or(RuntimeError::Header(name));
+    let deadline = "lambda-runtime-deadline-ms";
+    Ok(Event {
+        request_id: header("lambda-runtime-aws-request-id")?.to_owned(),
+        deadline: header(deadline)?.parse().map_err(|_| RuntimeError::Header(deadline))?,
+        payload,
+        invocation_id: headers.get(INVOCATION_ID).cloned(),
+    })
+}
+
+async fn report(client: &PooledClient, event: &Event, result: &Result<(), Failure>) -> Result<(), RuntimeError> {
+    let (kind, body) = match result {
+        Ok(()) => ("response", "null".to_owned()),
+        Err(failure) => ("error", serde_json::to_string(failure).expect("two strings are JSON")),
+    };
+    let path = format!("{}/{kind}", event.request_id);
+    let (status, ..) = call(client, Method::POST, &path, event.invocation_id.clone(), body).await?;
+    if status.is_server_error() {
+        return Err(RuntimeError::Status(status));
+    }
+    if !status.is_success() {
+        // The invocation is over for Lambda; the next one is none the worse for it.
+        let (request_id, status) = (&event.request_id, status.as_u16());
+        tracing::error!(target: TARGET, request_id, status, "Lambda did not take the report of an invocation");
+    }
+    Ok(())
+}
+
+async fn call(
+    client: &PooledClient,
+    method: Method,
+    path: &str,
+    invocation_id: Option<HeaderValue>,
+    body: String,
+) -> Result<(StatusCode, HeaderMap, Bytes), RuntimeError> {
+    let mut request: Request<Body> = build_request()
+        .method(method)
+        .uri(format!("{INVOCATION}/{path}"))
+        .body(body.into())
+        .map_err(|error| RuntimeError::Unreachable(error.to_string()))?;
+    if let Some(id) = invocation_id {
+        request.headers_mut().insert(INVOCATION_ID, id);
+    }
+    let (head, body) = client.call(request).await.map_err(|error| unreachable(&*error))?.into_parts();
+    let body = body.collect().await.map_err(|error| unreachable(&error))?;
+    Ok((head.status, head.headers, body.to_bytes()))
+}
+
+fn unreachable(error: &(dyn Error + 'static)) -> RuntimeError {
+    RuntimeError::Unreachable(chain(error))
+}
