@@ -26,7 +26,6 @@ pub mod kms;
 pub mod lambda;
 mod names;
 pub mod opensearch;
-mod production;
 pub mod rds;
 pub mod redshift;
 pub mod s3;
@@ -36,6 +35,7 @@ pub mod sns;
 pub mod sqs;
 pub mod ssm;
 mod switches;
+mod tags;
 pub mod vpc;
 mod words;
 

@@ -2,6 +2,7 @@ use config_item::{Item, views::elasticbeanstalk as eb};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::terminated;
+use crate::tags;
 use crate::words::{all_of, count};
 
 rule! {
@@ -24,9 +25,9 @@ rule! {
     params {
         /// Fewest instances accepted.
         min_instances: u32 = 2_u32, "minInstances";
-        /// The tag that tells production from the rest.
+        /// Key of the tag that marks production.
         tag_key: String = "environment", "productionTagKey";
-        /// What the tag says of production, in any case of letters.
+        /// Value of the tag that marks production, in any letter case.
         tag_value: String = "production", "productionTagValue";
     }
 }
@@ -39,12 +40,8 @@ impl Rule for ElasticBeanstalkAutoscalingMultiAz {
         if let Some(verdict) = terminated(environment)? {
             return Ok(verdict);
         }
-        let tags = environment.source().tags()?;
-        if !tags.get(&params.tag_key).is_some_and(|value| value.eq_ignore_ascii_case(&params.tag_value)) {
-            return Ok(Verdict::not_applicable(format!(
-                "the environment is not tagged {}={}",
-                params.tag_key, params.tag_value
-            )));
+        if let Some(verdict) = tags::lacking(environment.source(), &params.tag_key, &params.tag_value)? {
+            return Ok(verdict);
         }
         let Some(settings) = environment.option_settings()? else {
             return Ok(Verdict::non_compliant("the item does not hold the environment's options"));

@@ -4,6 +4,7 @@ use config_item::{Item, Unreadable};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use crate::opensearch::domain::spread_over_zones;
+use crate::tags;
 
 rule! {
     /// Search domains of production span zones.
@@ -24,9 +25,9 @@ rule! {
     params {
         /// Fewest data nodes accepted. Below 2 counts as 2: one node spans nothing.
         min_data_nodes: u32 = 2_u32, "minDataNodes";
-        /// The tag that tells production from the rest.
+        /// Key of the tag that marks production.
         tag_key: String = "environment", "productionTagKey";
-        /// What the tag says of production, in any case of letters.
+        /// Value of the tag that marks production, in any letter case.
         tag_value: String = "production", "productionTagValue";
     }
 }
@@ -36,13 +37,8 @@ impl Rule for ElasticsearchZoneAwareness {
     type Params = Params;
 
     fn evaluate(domain: &Item<'_, SearchDomain>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        if let Some(value) = domain.source().tags()?.get(&params.tag_key)
-            && !value.eq_ignore_ascii_case(&params.tag_value)
-        {
-            return Ok(Verdict::not_applicable(format!(
-                "the domain is tagged {}={value}, not {}",
-                params.tag_key, params.tag_value
-            )));
+        if let Some(verdict) = tags::differing(domain.source(), &params.tag_key, &params.tag_value)? {
+            return Ok(verdict);
         }
         let (zone_awareness, nodes) = match &**domain {
             SearchDomain::Elasticsearch(domain) => of_elasticsearch(domain)?,

@@ -1,6 +1,8 @@
 use config_item::{Item, views::elb};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
+use crate::tags;
+
 rule! {
     /// Load balancers of internal tiers do not face the internet.
     ///
@@ -21,7 +23,7 @@ rule! {
     params {
         /// Key of the tag that marks internal tiers.
         tag_key: String = "tier", "tagKey";
-        /// Value of the tag that marks internal tiers.
+        /// Value of the tag that marks internal tiers, in any letter case.
         tag_value: String = "worker", "tagValue";
     }
 }
@@ -32,8 +34,8 @@ impl Rule for ElbInternalBackendNotInternetFacing {
 
     fn evaluate(balancer: &Item<'_, elb::LoadBalancer>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         let (key, value) = (&params.tag_key, &params.tag_value);
-        if balancer.source().tags()?.get(key) != Some(value) {
-            return Ok(Verdict::not_applicable(format!("the load balancer is not tagged {key}={value}")));
+        if let Some(verdict) = tags::lacking(balancer.source(), key, value)? {
+            return Ok(verdict);
         }
         Ok(match balancer.scheme()? {
             Some(scheme) if scheme.eq_ignore_ascii_case("internal") => Verdict::Compliant,

@@ -2,7 +2,7 @@ use config_item::{Item, views::rds};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
 use super::{is_cluster_member, is_read_replica};
-use crate::production;
+use crate::tags;
 use crate::words::count;
 
 rule! {
@@ -30,7 +30,7 @@ rule! {
         minimum: u32 = 1_u32, "minReplicas";
         /// Key of the tag that marks production.
         tag_key: String = "environment", "productionTagKey";
-        /// Value of the tag that marks production.
+        /// Value of the tag that marks production, in any letter case.
         tag_value: String = "production", "productionTagValue";
     }
 }
@@ -40,7 +40,7 @@ impl Rule for RdsReadReplicaPresent {
     type Params = Params;
 
     fn evaluate(database: &Item<'_, rds::Database>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        if let Some(verdict) = production::outside(database.source(), &params.tag_key, &params.tag_value)? {
+        if let Some(verdict) = tags::lacking(database.source(), &params.tag_key, &params.tag_value)? {
             return Ok(verdict);
         }
         let replicas = match &**database {

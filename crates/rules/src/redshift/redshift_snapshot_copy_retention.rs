@@ -1,7 +1,7 @@
 use config_item::{Item, views::redshift};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
 
-use crate::production;
+use crate::tags;
 use crate::words::count;
 
 rule! {
@@ -27,7 +27,7 @@ rule! {
         minimum: u32 = 35_u32, "minRetentionDays";
         /// Key of the tag that marks production.
         tag_key: String = "environment", "productionTagKey";
-        /// Value of the tag that marks production.
+        /// Value of the tag that marks production, in any letter case.
         tag_value: String = "production", "productionTagValue";
     }
 }
@@ -37,7 +37,7 @@ impl Rule for RedshiftSnapshotCopyRetention {
     type Params = Params;
 
     fn evaluate(cluster: &Item<'_, redshift::Cluster>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
-        if let Some(verdict) = production::outside(cluster.source(), &params.tag_key, &params.tag_value)? {
+        if let Some(verdict) = tags::lacking(cluster.source(), &params.tag_key, &params.tag_value)? {
             return Ok(verdict);
         }
         let Some(copy) = cluster.snapshot_copy()? else { return Ok(Verdict::non_compliant(NOT_COPIED)) };

@@ -3,7 +3,7 @@ use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, 
 
 use super::cidr::{Cidr, Cidrs};
 use super::inbound::{NOT_LISTED, Transport, includes, ranges, traffic, verdict};
-use crate::production;
+use crate::tags;
 
 const DOMAINS: [&str; 2] = ["AWS::Elasticsearch::Domain", "AWS::OpenSearch::Domain"];
 
@@ -34,7 +34,7 @@ rule! {
         ports: Vec<u16> = [443_u16, 5601, 9200], "ports";
         /// Key of the tag that marks production.
         tag_key: String = "environment", "productionTagKey";
-        /// Value of the tag that marks production.
+        /// Value of the tag that marks production, in any letter case.
         tag_value: String = "production", "productionTagValue";
     }
 }
@@ -45,7 +45,7 @@ impl Rule for VpcSgKibanaRestrictedToVpn {
 
     fn evaluate(group: &Item<'_, ec2::SecurityGroup>, params: &Params, _: &Context) -> Result<Verdict, CannotJudge> {
         let (key, value) = (&params.tag_key, &params.tag_value);
-        if production::outside(group.source(), key, value)?.is_some() && !is_for_logs(group.source())? {
+        if tags::lacking(group.source(), key, value)?.is_some() && !is_for_logs(group.source())? {
             return Ok(Verdict::not_applicable(format!(
                 "no search domain uses the group, and it is tagged neither logging nor {key}={value}"
             )));
