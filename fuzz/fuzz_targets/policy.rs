@@ -3,8 +3,8 @@
 #![no_main]
 
 use iam_policy::{
-    Policy, admin_statement, denies_unencrypted_puts, every_key_statement, full_access_statement, outside_grant,
-    plain_http_gap, public_statement,
+    Policy, admin_statements, denies_unencrypted_puts, every_key_statements, full_access_statements, outside_grants,
+    plain_http_gap, public_statements,
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -18,12 +18,12 @@ fuzz_target!(|text: &str| {
         }
     };
     let patterns = ["s3:Put*".to_owned(), "*".to_owned()];
-    let _ = admin_statement(&policy);
-    let _ = full_access_statement(&policy);
-    let _ = public_statement(&policy);
+    let _ = admin_statements(&policy);
+    let _ = full_access_statements(&policy);
+    let _ = public_statements(&policy);
     let _ = denies_unencrypted_puts(&policy, "arn:aws:s3:::b");
-    let _ = every_key_statement(&policy, &patterns);
-    let _ = outside_grant(&policy, "111122223333", None, &patterns);
+    let _ = every_key_statements(&policy, &patterns);
+    let _ = outside_grants(&policy, "111122223333", None, &patterns);
     if let Some(gap) = plain_http_gap(&policy, "arn:aws:s3:::b") {
         assert!(gap.to_string().chars().count() < 200);
     }

@@ -3,7 +3,7 @@
 //! [`Policy::from_value`] and [`Policy::parse`] read a document in every form in which AWS Config delivers one. The
 //! parts of a [`Statement`] answer set questions ("does it cover every action of `s3`?") and
 //! [`Condition::holds`] answers in three values for a request of which only some facts are known. What rules ask of a
-//! whole policy stands in one module a question: [`admin_statement`], [`plain_http_gap`], [`public_statement`] and so on.
+//! whole policy stands in one module a question: [`admin_statements`], [`plain_http_gap`], [`public_statements`] and so on.
 //!
 //! Every answer is about what is *certain*: "covers" means that each request in question falls under the element.
 //! So a policy is public unless it surely isn't, and a grant stands unless a `Deny` surely takes it back.
@@ -35,8 +35,8 @@ pub use error::{Fault, PolicyError};
 pub use pattern::Pattern;
 pub use principal::{Principal, PrincipalKind, Principals};
 pub use questions::{
-    Gap, Narrowing, OutsideGrant, Outsider, admin_statement, denies_unencrypted_puts, every_key_statement,
-    full_access_statement, outside_grant, outsiders, plain_http_gap, public_statement,
+    Gap, Narrowing, OutsideGrant, Outsider, admin_statements, denies_unencrypted_puts, every_key_statements,
+    full_access_statements, outside_grants, outsiders, plain_http_gap, public_statements,
 };
 pub use request::Request;
 pub use resource::Resources;

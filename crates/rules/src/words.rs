@@ -1,6 +1,7 @@
 //! Wording that reasons share.
 
 use config_rule::Verdict;
+use iam_policy::{Policy, public_statements};
 
 /// A number and what it counts: `1 day`, `2 days`.
 pub(crate) fn count(number: i64, what: &str) -> String {
@@ -21,5 +22,18 @@ pub(crate) fn first_of(findings: &[String], what: &str) -> Verdict {
             let more = if rest.len() == 1 { what.to_owned() } else { format!("{what}s") };
             Verdict::non_compliant(format!("{first}, and {} more {more}", rest.len()))
         }
+    }
+}
+
+/// Which statements of a resource's policy let anyone in, if some do.
+pub(crate) fn open_to_everyone(policy: &Policy) -> Option<String> {
+    let labels: Vec<_> = public_statements(policy).iter().map(|statement| statement.label().to_string()).collect();
+    match labels.as_slice() {
+        [] => None,
+        [only] => Some(format!("{only} allows everyone, and no condition holds it to known principals")),
+        [others @ .., last] => Some(format!(
+            "{} and {last} allow everyone, and no condition holds them to known principals",
+            others.join(", ")
+        )),
     }
 }

@@ -4,18 +4,19 @@ use crate::document::Policy;
 use crate::resource::Resources;
 use crate::statement::{Effect, Statement};
 
-/// The first statement that allows every action on every resource.
+/// The statements that allow every action on every resource.
 ///
 /// As in AWS Config's `IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS` one statement must grant it alone, and a `Condition`
 /// does not excuse it. `NotAction` counts only if it excludes no action at all, and `NotResource` only if it excludes
 /// no resource: everything *but* something is a wide grant, but not the one that is asked for here.
 #[must_use]
-pub fn admin_statement(policy: &Policy) -> Option<&Statement> {
-    policy.statements.iter().find(|statement| {
+pub fn admin_statements(policy: &Policy) -> Vec<&Statement> {
+    let is_admin = |statement: &&Statement| {
         statement.effect == Effect::Allow
             && statement.actions.covers_everything()
             && statement.resources.as_ref().is_some_and(Resources::covers_everything)
-    })
+    };
+    policy.statements.iter().filter(is_admin).collect()
 }
 
 #[cfg(test)]
@@ -23,9 +24,9 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    fn admin(statements: &Value) -> Option<String> {
+    fn admin(statements: &Value) -> Vec<String> {
         let policy = Policy::from_value(&json!({"Statement": statements})).expect("well formed");
-        admin_statement(&policy).map(|statement| statement.label().to_string())
+        admin_statements(&policy).iter().map(|statement| statement.label().to_string()).collect()
     }
 
     #[test]
@@ -38,7 +39,7 @@ mod tests {
             json!({"Effect": "Allow", "Action": "*", "Resource": "*",
                 "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}),
         ] {
-            assert_eq!(admin(&statement).as_deref(), Some("statement 1"), "{statement}");
+            assert_eq!(admin(&statement), ["statement 1"], "{statement}");
         }
     }
 
@@ -58,16 +59,17 @@ mod tests {
                 {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"},
             ]),
         ] {
-            assert_eq!(admin(&statements), None, "{statements}");
+            assert!(admin(&statements).is_empty(), "{statements}");
         }
     }
 
     #[test]
-    fn the_statement_is_named() {
+    fn each_statement_is_named() {
         let statements = json!([
             {"Effect": "Deny", "Action": "*", "Resource": "*"},
             {"Sid": "Root", "Effect": "Allow", "Action": "*", "Resource": "*"},
+            {"Effect": "Allow", "Action": "*:*", "Resource": "*"},
         ]);
-        assert_eq!(admin(&statements).as_deref(), Some("statement \"Root\""));
+        assert_eq!(admin(&statements), ["statement \"Root\"", "statement 3"]);
     }
 }

@@ -6,20 +6,20 @@ use crate::resource::Resources;
 use crate::selection::Selection;
 use crate::statement::{Effect, Statement};
 
-/// The first statement that allows an action of one of the patterns on every KMS key, and which pattern it is.
+/// The statements that allow an action of one of the patterns on every KMS key, and which patterns these are.
 ///
 /// Every key of one account and region is every key too. As in AWS Config's `IAM_CUSTOMER_POLICY_BLOCKED_KMS_ACTIONS` a
 /// condition does not excuse a grant. A `Deny` takes it back if it has no condition and covers the actions and resources.
 #[must_use]
-pub fn every_key_statement<'p>(policy: &'p Policy, patterns: &'p [String]) -> Option<(&'p Statement, &'p str)> {
+pub fn every_key_statements<'p>(policy: &'p Policy, patterns: &'p [String]) -> Vec<(&'p Statement, Vec<&'p str>)> {
     policy
         .statements
         .iter()
         .filter(|statement| {
             statement.effect == Effect::Allow && statement.resources.as_ref().is_some_and(reach_every_key)
         })
-        .find_map(|statement| {
-            let granted = patterns.iter().find(|pattern| {
+        .map(|statement| {
+            let granted = |pattern: &&str| {
                 let taken_back = |deny: &Statement| {
                     deny.effect == Effect::Deny
                         && deny.condition.is_empty()
@@ -27,9 +27,11 @@ pub fn every_key_statement<'p>(policy: &'p Policy, patterns: &'p [String]) -> Op
                         && deny.covers_resources_of(statement)
                 };
                 statement.actions.overlaps(pattern) && !policy.statements.iter().any(taken_back)
-            });
-            granted.map(|pattern| (statement, pattern.as_str()))
+            };
+            (statement, patterns.iter().map(String::as_str).filter(granted).collect::<Vec<_>>())
         })
+        .filter(|(_, granted)| !granted.is_empty())
+        .collect()
 }
 
 /// Whether the resources are, or are more than, the keys of some account and region. `NotResource` picks all keys but
@@ -65,10 +67,13 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    fn found(statements: &Value) -> Option<String> {
+    fn found(statements: &Value) -> Vec<String> {
         let policy = Policy::from_value(&json!({"Statement": statements})).expect("well formed");
         let patterns = ["kms:Decrypt".to_owned(), "kms:ReEncrypt*".to_owned()];
-        every_key_statement(&policy, &patterns).map(|(statement, action)| format!("{} {action}", statement.label()))
+        every_key_statements(&policy, &patterns)
+            .into_iter()
+            .map(|(statement, actions)| format!("{} {}", statement.label(), actions.join(", ")))
+            .collect()
     }
 
     #[test]
@@ -94,7 +99,7 @@ mod tests {
             (json!([]), false),
         ] {
             let allow = json!({"Effect": "Allow", "Action": "kms:Decrypt", "Resource": resource});
-            assert_eq!(found(&allow).is_some(), every, "{resource}");
+            assert_eq!(!found(&allow).is_empty(), every, "{resource}");
         }
         for (resource, every) in [
             (json!("arn:aws:s3:::x/*"), true),
@@ -103,7 +108,7 @@ mod tests {
             (json!("*"), false),
         ] {
             let allow = json!({"Effect": "Allow", "Action": "kms:Decrypt", "NotResource": resource});
-            assert_eq!(found(&allow).is_some(), every, "all but {resource}");
+            assert_eq!(!found(&allow).is_empty(), every, "all but {resource}");
         }
     }
 
@@ -111,19 +116,29 @@ mod tests {
     fn actions() {
         for (element, action, expected) in [
             ("Action", json!("kms:Decrypt"), Some("kms:Decrypt")),
-            ("Action", json!("kms:*"), Some("kms:Decrypt")),
-            ("Action", json!("*"), Some("kms:Decrypt")),
+            ("Action", json!("kms:*"), Some("kms:Decrypt, kms:ReEncrypt*")),
+            ("Action", json!("*"), Some("kms:Decrypt, kms:ReEncrypt*")),
             ("Action", json!(["kms:Encrypt", "KMS:ReEncryptFrom"]), Some("kms:ReEncrypt*")),
-            ("NotAction", json!("iam:*"), Some("kms:Decrypt")),
+            ("NotAction", json!("iam:*"), Some("kms:Decrypt, kms:ReEncrypt*")),
             ("NotAction", json!("kms:Decrypt"), Some("kms:ReEncrypt*")),
             ("Action", json!(["kms:Encrypt", "kms:Describe*"]), None),
             ("NotAction", json!("kms:*"), None),
         ] {
             let allow = json!({"Sid": "X", "Effect": "Allow", element: action, "Resource": "*",
                 "Condition": {"StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com"}}});
-            let expected = expected.map(|action| format!("statement \"X\" {action}"));
+            let expected: Vec<_> = expected.iter().map(|actions| format!("statement \"X\" {actions}")).collect();
             assert_eq!(found(&allow), expected, "{element} {action}");
         }
+    }
+
+    #[test]
+    fn each_statement_is_named() {
+        let statements = json!([
+            {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*"},
+            {"Effect": "Allow", "Action": "kms:Encrypt", "Resource": "*"},
+            {"Effect": "Allow", "Action": "kms:ReEncryptTo", "Resource": "*"},
+        ]);
+        assert_eq!(found(&statements), ["statement 1 kms:Decrypt", "statement 3 kms:ReEncrypt*"]);
     }
 
     #[test]
@@ -139,7 +154,7 @@ mod tests {
                 true,
             ),
         ] {
-            assert_eq!(found(&json!([allow, deny])).is_some(), granted, "{deny}");
+            assert_eq!(!found(&json!([allow, deny])).is_empty(), granted, "{deny}");
         }
     }
 }

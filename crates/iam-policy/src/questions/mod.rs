@@ -8,10 +8,10 @@ mod plain_http;
 mod public;
 mod unencrypted_put;
 
-pub use admin::admin_statement;
-pub use every_key::every_key_statement;
-pub use full_access::full_access_statement;
-pub use outsiders::{OutsideGrant, Outsider, outside_grant, outsiders};
+pub use admin::admin_statements;
+pub use every_key::every_key_statements;
+pub use full_access::full_access_statements;
+pub use outsiders::{OutsideGrant, Outsider, outside_grants, outsiders};
 pub use plain_http::{Gap, Narrowing, plain_http_gap};
-pub use public::public_statement;
+pub use public::public_statements;
 pub use unencrypted_put::denies_unencrypted_puts;

@@ -20,14 +20,14 @@ pub enum Outsider<'p> {
 }
 
 /// A grant to somebody outside the account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutsideGrant<'p> {
     /// The statement that grants.
     pub statement: &'p Statement,
     /// To whom.
     pub outsider: Outsider<'p>,
-    /// Which of the patterns asked for.
-    pub action: &'p str,
+    /// Which of the patterns asked for; at least one.
+    pub actions: Vec<&'p str>,
 }
 
 /// Those outside the account whom a statement is about; its condition is not looked at.
@@ -56,32 +56,34 @@ fn outsider<'p>(principal: &'p Principal, account: &str) -> Option<Outsider<'p>>
     }
 }
 
-/// The first grant of an action of one of the patterns to somebody outside the account.
+/// The grants of actions of the patterns to somebody outside the account, one for each outsider of a statement.
 ///
 /// As in AWS Config's `S3_BUCKET_BLACKLISTED_ACTIONS_PROHIBITED` conditions are not looked at: one on a grant does not
 /// excuse it. A `Deny` takes a grant back if it has no condition and covers the outsider, the actions and the resources.
 #[must_use]
-pub fn outside_grant<'p>(
+pub fn outside_grants<'p>(
     policy: &'p Policy,
     account: &str,
     canonical_id: Option<&str>,
     patterns: &'p [String],
-) -> Option<OutsideGrant<'p>> {
+) -> Vec<OutsideGrant<'p>> {
+    let mut grants = Vec::new();
     for statement in policy.statements.iter().filter(|statement| statement.effect == Effect::Allow) {
         for outsider in outsiders(statement, account) {
             if matches!(outsider, Outsider::CanonicalUser(id) if canonical_id == Some(id)) {
                 continue;
             }
-            let granted = patterns.iter().find(|pattern| {
+            let granted = |pattern: &&str| {
                 let taken_back = |deny: &Statement| takes_back(deny, statement, outsider, account, pattern);
                 statement.actions.overlaps(pattern) && !policy.statements.iter().any(taken_back)
-            });
-            if let Some(action) = granted {
-                return Some(OutsideGrant { statement, outsider, action });
+            };
+            let actions: Vec<_> = patterns.iter().map(String::as_str).filter(granted).collect();
+            if !actions.is_empty() {
+                grants.push(OutsideGrant { statement, outsider, actions });
             }
         }
     }
-    None
+    grants
 }
 
 fn takes_back(deny: &Statement, grant: &Statement, outsider: Outsider<'_>, account: &str, pattern: &str) -> bool {
@@ -129,11 +131,13 @@ mod tests {
         Policy::from_value(&json!({"Statement": statements})).expect("well formed")
     }
 
-    fn found(statements: &Value) -> Option<String> {
+    fn found(statements: &Value) -> Vec<String> {
         let patterns = ["s3:PutBucketPolicy".to_owned(), "s3:DeleteObject*".to_owned()];
         let policy = policy(statements);
-        outside_grant(&policy, OWN, Some("5c1f"), &patterns)
-            .map(|grant| format!("{} gives {} {}", grant.statement.label(), grant.outsider, grant.action))
+        outside_grants(&policy, OWN, Some("5c1f"), &patterns)
+            .iter()
+            .map(|grant| format!("{} gives {} {}", grant.statement.label(), grant.outsider, grant.actions.join(", ")))
+            .collect()
     }
 
     #[test]
@@ -167,9 +171,9 @@ mod tests {
     #[test]
     fn grants() {
         for (principal, action, expected) in [
-            (json!({"AWS": "444455556666"}), "s3:*", Some("account 444455556666 s3:PutBucketPolicy")),
+            (json!({"AWS": "444455556666"}), "s3:*", Some("account 444455556666 s3:PutBucketPolicy, s3:DeleteObject*")),
             (json!({"AWS": "444455556666"}), "s3:deleteobjecttagging", Some("account 444455556666 s3:DeleteObject*")),
-            (json!({"AWS": "444455556666"}), "*", Some("account 444455556666 s3:PutBucketPolicy")),
+            (json!({"AWS": "444455556666"}), "*", Some("account 444455556666 s3:PutBucketPolicy, s3:DeleteObject*")),
             (json!({"AWS": "444455556666"}), "s3:GetObject", None),
             (json!("*"), "s3:Delete*", Some("everyone s3:DeleteObject*")),
             (json!({"AWS": OWN}), "s3:*", None),
@@ -177,14 +181,29 @@ mod tests {
             (
                 json!({"CanonicalUser": "79a5"}),
                 "s3:*",
-                Some("an account that is named by its canonical id s3:PutBucketPolicy"),
+                Some("an account that is named by its canonical id s3:PutBucketPolicy, s3:DeleteObject*"),
             ),
         ] {
             let statement = json!({"Effect": "Allow", "Principal": principal, "Action": action, "Resource": OBJECTS,
                 "Condition": {"StringEquals": {"aws:PrincipalAccount": OWN}}});
-            let expected = expected.map(|text| format!("statement 1 gives {text}"));
+            let expected: Vec<_> = expected.iter().map(|text| format!("statement 1 gives {text}")).collect();
             assert_eq!(found(&statement), expected, "{principal} {action}");
         }
+    }
+
+    #[test]
+    fn each_outsider_of_each_statement_is_named() {
+        let statements = json!([
+            {"Effect": "Allow", "Principal": {"AWS": ["444455556666", "777788889999"]}, "Action": "s3:PutBucketPolicy"},
+            {"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "s3:GetObject"},
+            {"Effect": "Allow", "Principal": "*", "Action": "s3:DeleteObject"},
+        ]);
+        let expected = [
+            "statement 1 gives account 444455556666 s3:PutBucketPolicy",
+            "statement 1 gives account 777788889999 s3:PutBucketPolicy",
+            "statement 3 gives everyone s3:DeleteObject*",
+        ];
+        assert_eq!(found(&statements), expected);
     }
 
     #[test]
@@ -211,7 +230,7 @@ mod tests {
         ] {
             let mut deny = deny;
             deny["Effect"] = json!("Deny");
-            assert_eq!(found(&json!([grant, deny])).is_some(), granted, "{deny}");
+            assert_eq!(!found(&json!([grant, deny])).is_empty(), granted, "{deny}");
         }
     }
 }

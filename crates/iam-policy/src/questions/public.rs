@@ -5,22 +5,23 @@ use crate::narrowing::{admits_only_fixed, spares_only_fixed};
 use crate::principal::Principals;
 use crate::statement::{Effect, Statement};
 
-/// The first statement that lets anyone in.
+/// The statements that let anyone in.
 ///
-/// It allows a principal with a wildcard, or everybody whom `NotPrincipal` doesn't name, and its condition doesn't hold
+/// Each allows a principal with a wildcard, or everybody whom `NotPrincipal` doesn't name, and its condition doesn't hold
 /// the grant to fixed principals: those of an account, an organization, a VPC, a range of addresses. Whatever it allows
 /// counts, for even a list of names tells a stranger something.
 ///
 /// A `Deny` takes such a grant back only where it surely does: it covers all actions and resources of the grant and
 /// spares nobody but fixed principals.
 #[must_use]
-pub fn public_statement(policy: &Policy) -> Option<&Statement> {
-    policy.statements.iter().find(|statement| {
+pub fn public_statements(policy: &Policy) -> Vec<&Statement> {
+    let is_public = |statement: &&Statement| {
         statement.effect == Effect::Allow
             && statement.principals.as_ref().is_some_and(Principals::reaches_anyone)
             && !admits_only_fixed(&statement.condition)
             && !policy.statements.iter().any(|deny| takes_back(deny, statement))
-    })
+    };
+    policy.statements.iter().filter(is_public).collect()
 }
 
 fn takes_back(deny: &Statement, grant: &Statement) -> bool {
@@ -52,9 +53,9 @@ mod tests {
         statement
     }
 
-    fn public(statements: &Value) -> Option<String> {
+    fn public(statements: &Value) -> Vec<String> {
         let policy = Policy::from_value(&json!({"Statement": statements})).expect("well formed");
-        public_statement(&policy).map(|statement| statement.label().to_string())
+        public_statements(&policy).iter().map(|statement| statement.label().to_string()).collect()
     }
 
     #[test]
@@ -84,7 +85,7 @@ mod tests {
             ),
         ] {
             let statement = allow(&changes);
-            assert_eq!(public(&statement).is_some(), expected, "{statement}");
+            assert_eq!(!public(&statement).is_empty(), expected, "{statement}");
         }
     }
 
@@ -107,7 +108,7 @@ mod tests {
         ] {
             let mut deny = allow(&changes);
             deny["Effect"] = json!("Deny");
-            assert_eq!(public(&json!([allow(&json!({})), deny])).is_some(), still_public, "{deny}");
+            assert_eq!(!public(&json!([allow(&json!({})), deny])).is_empty(), still_public, "{deny}");
         }
     }
 
@@ -119,14 +120,14 @@ mod tests {
             json!({"Action": null, "NotAction": "sns:DeleteTopic"}),
             json!({"Resource": [TOPIC, "arn:aws:sns:us-east-1:111122223333:other"]}),
         ] {
-            assert!(public(&json!([deny, allow(&changes)])).is_some(), "{changes}");
+            assert!(!public(&json!([deny, allow(&changes)])).is_empty(), "{changes}");
         }
     }
 
     #[test]
-    fn the_statement_is_named() {
+    fn each_statement_is_named() {
         let owner = json!({"Condition": {"StringEquals": {"aws:SourceOwner": "111122223333"}}});
         let statements = json!([allow(&owner), allow(&json!({"Sid": "Open"})), allow(&json!({}))]);
-        assert_eq!(public(&statements).as_deref(), Some("statement \"Open\""));
+        assert_eq!(public(&statements), ["statement \"Open\"", "statement 3"]);
     }
 }

@@ -1,6 +1,8 @@
 use config_item::{Item, views::elasticsearch::SearchDomain};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
-use iam_policy::{Policy, public_statement};
+use iam_policy::Policy;
+
+use crate::words::open_to_everyone;
 
 rule! {
     /// The access policies of search domains let in nobody unknown.
@@ -55,9 +57,7 @@ fn gap(domain: &SearchDomain) -> Result<Option<String>, CannotJudge> {
     }
     let policy =
         Policy::from_value(document).map_err(|error| CannotJudge::Content { path, reason: error.to_string() })?;
-    Ok(public_statement(&policy).map(|statement| {
-        format!("{} allows everyone, and no condition holds it to known principals", statement.label())
-    }))
+    Ok(open_to_everyone(&policy))
 }
 
 fn is_in_vpc(domain: &SearchDomain) -> Result<bool, CannotJudge> {

@@ -1,8 +1,9 @@
 use config_item::{Item, views::iam};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
-use iam_policy::every_key_statement;
+use iam_policy::every_key_statements;
 
 use super::managed_policy::{document_in_force, no_document, not_applicable};
+use crate::words::all_of;
 
 rule! {
     /// Customer managed policies do not open every KMS key.
@@ -42,11 +43,10 @@ impl Rule for IamCustomerPolicyBlockedKmsActions {
             return Ok(verdict);
         }
         let Some(document) = document_in_force(policy)? else { return Ok(no_document()) };
-        Ok(match every_key_statement(&document, &params.actions) {
-            Some((statement, action)) => {
-                Verdict::non_compliant(format!("{} allows {action} on every KMS key", statement.label()))
-            }
-            None => Verdict::Compliant,
-        })
+        let findings: Vec<_> = every_key_statements(&document, &params.actions)
+            .into_iter()
+            .map(|(statement, actions)| format!("{} allows {} on every KMS key", statement.label(), actions.join(", ")))
+            .collect();
+        Ok(all_of(&findings))
     }
 }

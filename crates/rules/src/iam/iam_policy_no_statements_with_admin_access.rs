@@ -1,8 +1,9 @@
 use config_item::{Item, views::iam};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
-use iam_policy::admin_statement;
+use iam_policy::admin_statements;
 
 use super::managed_policy::{document_in_force, no_document, not_applicable};
+use crate::words::all_of;
 
 rule! {
     /// Customer managed policies do not grant full administration.
@@ -37,11 +38,10 @@ impl Rule for IamPolicyNoStatementsWithAdminAccess {
             return Ok(verdict);
         }
         let Some(document) = document_in_force(policy)? else { return Ok(no_document()) };
-        Ok(match admin_statement(&document) {
-            Some(statement) => {
-                Verdict::non_compliant(format!("{} allows every action on every resource", statement.label()))
-            }
-            None => Verdict::Compliant,
-        })
+        let findings: Vec<_> = admin_statements(&document)
+            .into_iter()
+            .map(|statement| format!("{} allows every action on every resource", statement.label()))
+            .collect();
+        Ok(all_of(&findings))
     }
 }

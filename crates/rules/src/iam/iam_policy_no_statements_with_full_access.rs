@@ -1,8 +1,9 @@
 use config_item::{Item, views::iam};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
-use iam_policy::full_access_statement;
+use iam_policy::full_access_statements;
 
 use super::managed_policy::{document_in_force, no_document, not_applicable};
+use crate::words::all_of;
 
 rule! {
     /// Customer managed policies do not grant all actions of a service.
@@ -38,11 +39,10 @@ impl Rule for IamPolicyNoStatementsWithFullAccess {
             return Ok(verdict);
         }
         let Some(document) = document_in_force(policy)? else { return Ok(no_document()) };
-        Ok(match full_access_statement(&document) {
-            Some(statement) => {
-                Verdict::non_compliant(format!("{} allows every action of a service", statement.label()))
-            }
-            None => Verdict::Compliant,
-        })
+        let findings: Vec<_> = full_access_statements(&document)
+            .into_iter()
+            .map(|statement| format!("{} allows every action of a service", statement.label()))
+            .collect();
+        Ok(all_of(&findings))
     }
 }

@@ -3,6 +3,7 @@ use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, 
 use iam_policy::{Effect, PrincipalKind, Statement};
 
 use super::roles::{no_trust_policy, trust_policy};
+use crate::words::all_of;
 
 const ASSUME_ROLE_WITH_SAML: &str = "sts:AssumeRoleWithSAML";
 
@@ -42,10 +43,8 @@ impl Rule for IamRoleSamlTrustConditions {
         if federated.is_empty() {
             return Ok(Verdict::not_applicable("the role is not assumed with SAML"));
         }
-        Ok(match federated.into_iter().find_map(|statement| gap(statement, params)) {
-            None => Verdict::Compliant,
-            Some(gap) => Verdict::non_compliant(gap),
-        })
+        let gaps: Vec<_> = federated.into_iter().filter_map(|statement| gap(statement, params)).collect();
+        Ok(all_of(&gaps))
     }
 }
 

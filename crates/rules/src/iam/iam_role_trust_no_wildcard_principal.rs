@@ -3,6 +3,7 @@ use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, 
 use iam_policy::{Effect, Outsider, Statement, outsiders};
 
 use super::roles::{no_trust_policy, service_linked, trust_policy};
+use crate::words::all_of;
 
 rule! {
     /// Roles name whom they trust, and guard against strangers in other accounts.
@@ -40,14 +41,14 @@ impl Rule for IamRoleTrustNoWildcardPrincipal {
         let account = role.source().account_id().unwrap_or(&cx.account);
         let trusted = params.trusted.as_deref().unwrap_or_default();
         let allowed = policy.statements.iter().filter(|statement| statement.effect == Effect::Allow);
-        for statement in allowed {
-            for outsider in outsiders(statement, account) {
-                if let Some(fault) = fault(statement, outsider, trusted) {
-                    return Ok(Verdict::non_compliant(format!("{} trusts {outsider}{fault}", statement.label())));
-                }
-            }
-        }
-        Ok(Verdict::Compliant)
+        let findings: Vec<_> = allowed
+            .flat_map(|statement| outsiders(statement, account).into_iter().map(move |outsider| (statement, outsider)))
+            .filter_map(|(statement, outsider)| {
+                let fault = fault(statement, outsider, trusted)?;
+                Some(format!("{} trusts {outsider}{fault}", statement.label()))
+            })
+            .collect();
+        Ok(all_of(&findings))
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) fn bucket_policy(bucket: &Bucket) -> Result<Option<Policy>, CannotJud
         None => None,
     };
     document
+        .filter(|document| document.as_str().is_none_or(|text| !text.trim().is_empty()))
         .map(|document| {
             Policy::from_value(document).map_err(|error| CannotJudge::Content { path: PATH, reason: error.to_string() })
         })

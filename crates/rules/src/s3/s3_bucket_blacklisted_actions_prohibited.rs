@@ -1,8 +1,9 @@
 use config_item::{Item, views::s3};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
-use iam_policy::outside_grant;
+use iam_policy::outside_grants;
 
 use super::policy::bucket_policy;
+use crate::words::all_of;
 
 rule! {
     /// Bucket policies give other accounts no dangerous actions.
@@ -50,14 +51,12 @@ impl Rule for S3BucketBlacklistedActionsProhibited {
             Some(owner) => owner.id()?,
             None => None,
         };
-        Ok(match outside_grant(&policy, account, canonical_id, &params.actions) {
-            None => Verdict::Compliant,
-            Some(grant) => Verdict::non_compliant(format!(
-                "{} lets {} use {}",
-                grant.statement.label(),
-                grant.outsider,
-                grant.action
-            )),
-        })
+        let findings: Vec<_> = outside_grants(&policy, account, canonical_id, &params.actions)
+            .iter()
+            .map(|grant| {
+                format!("{} lets {} use {}", grant.statement.label(), grant.outsider, grant.actions.join(", "))
+            })
+            .collect();
+        Ok(all_of(&findings))
     }
 }

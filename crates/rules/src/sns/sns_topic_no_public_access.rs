@@ -1,6 +1,8 @@
 use config_item::{Item, views::sns};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
-use iam_policy::{Policy, public_statement};
+use iam_policy::Policy;
+
+use crate::words::open_to_everyone;
 
 const POLICY: &str = "configuration.Policy";
 
@@ -36,12 +38,6 @@ impl Rule for SnsTopicNoPublicAccess {
         };
         let policy = Policy::from_value(document)
             .map_err(|error| CannotJudge::Content { path: POLICY, reason: error.to_string() })?;
-        Ok(match public_statement(&policy) {
-            None => Verdict::Compliant,
-            Some(statement) => Verdict::non_compliant(format!(
-                "{} allows everyone, and no condition holds it to known principals",
-                statement.label()
-            )),
-        })
+        Ok(open_to_everyone(&policy).map_or(Verdict::Compliant, Verdict::NonCompliant))
     }
 }
