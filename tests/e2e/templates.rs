@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::Command;
-use std::sync::OnceLock;
 
-use config_rule::{Entry, Kind};
+use config_rule::{Entry, Kind, Managed};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use object::Endianness;
 use object::elf::{self, FileHeader64};
 use object::read::elf::{Dyn as _, FileHeader as _};
 use serde_json::{Value, json};
+use vitals::preflight::deployment::{Deployment, Pack, Templates};
 
 use crate::support::{binary, project, read, run, venv};
 
@@ -25,16 +24,8 @@ const PACKED: usize = 4 * 1024 * 1024;
 
 /// The root template and the nested ones, from the project's folder.
 fn paths() -> Vec<String> {
-    let nested = fs::read_dir(project().join("deploy/rules")).expect("the folder can be listed");
-    let mut paths: Vec<_> = nested
-        .map(|file| file.expect("the folder can be listed").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
-        .map(|path| path.strip_prefix(project()).map(PathBuf::from).expect("it is in the project"))
-        .map(|path| path.to_str().expect("the path is text").to_owned())
-        .collect();
-    paths.sort();
-    paths.insert(0, "template.yaml".to_owned());
-    paths
+    let templates = Templates::read(project()).expect("the templates can be read");
+    templates.0.into_keys().collect()
 }
 
 fn tool(path: &str) -> Command {
@@ -45,15 +36,6 @@ fn tool(path: &str) -> Command {
         .env_remove("AWS_PROFILE")
         .env("PYTHONDONTWRITEBYTECODE", "1");
     tool
-}
-
-fn templates() -> &'static BTreeMap<String, Value> {
-    static TEMPLATES: OnceLock<BTreeMap<String, Value>> = OnceLock::new();
-    TEMPLATES.get_or_init(|| {
-        let ended = run(tool("bin/python").arg("tests/templates_as_json.py").args(paths()), b"");
-        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-        serde_json::from_str(&ended.stdout).expect("it is JSON")
-    })
 }
 
 #[test]
@@ -69,25 +51,59 @@ fn sam_finds_the_template_valid() {
     assert!(ended.stdout.contains("is a valid SAM Template"), "{}", ended.stdout);
 }
 
-/// The rules of a template, by name, as (logical id, resource).
-fn rules_of(template: &Value) -> BTreeMap<&str, &Value> {
-    let resources = template["Resources"].as_object().expect("a template has resources");
-    resources
-        .values()
-        .filter(|resource| resource["Type"] == "AWS::Config::ConfigRule")
-        .map(|rule| (rule["Properties"]["ConfigRuleName"].as_str().expect("the rule has a name"), rule))
+/// The parameters under which everything is deployed, in the region where all rules run.
+fn all_of_ours() -> BTreeMap<String, String> {
+    let given = [
+        ("HipaaPack", "yes"),
+        ("CisPack", "level-2"),
+        ("NistCsfPack", "yes"),
+        ("Nist80053Pack", "yes"),
+        ("PciDssPack", "yes"),
+        ("ExtraPack", "yes"),
+        ("RuleEngine", "lambda"),
+        ("AWS::Region", "us-east-1"),
+        ("AWS::Partition", "aws"),
+        ("AWS::AccountId", "123456789012"),
+    ];
+    given.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+}
+
+fn deployment(changed: &[(&str, &str)]) -> Deployment {
+    let templates = Templates::read(project()).expect("the templates can be read");
+    let mut parameters = all_of_ours();
+    parameters.extend(changed.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())));
+    templates.deploy(&parameters).expect("the templates can be resolved")
+}
+
+/// The names of the rules of a deployment's packs: ours, and AWS's.
+fn names(deployment: &Deployment) -> (BTreeSet<String>, BTreeSet<String>) {
+    let rules = deployment.packs.iter().flat_map(Pack::rules);
+    let (ours, aws): (Vec<_>, Vec<_>) =
+        rules.partition(|(_, rule)| rule["Properties"]["Source"]["Owner"] == "CUSTOM_LAMBDA");
+    let names = |rules: Vec<(&str, &Value)>| {
+        let name =
+            |(_, rule): (&str, &Value)| rule["Properties"]["ConfigRuleName"].as_str().expect("a name").to_owned();
+        rules.into_iter().map(name).collect()
+    };
+    (names(ours), names(aws))
+}
+
+fn functions(deployment: &Deployment) -> BTreeSet<String> {
+    let functions = deployment.of_type("AWS::Serverless::Function");
+    functions
+        .map(|(_, _, function)| function["Properties"]["FunctionName"].as_str().expect("a name").to_owned())
         .collect()
 }
 
 #[test]
 fn every_rule_is_deployed_with_what_it_needs() {
-    let templates = templates();
-    let root = &templates["template.yaml"];
+    let deployment = deployment(&[]);
     let makefile = read(project().join("deploy/build/Makefile"));
-    let mut deployed: BTreeMap<&str, (&String, &Value)> = BTreeMap::new();
-    for (path, template) in templates {
-        for (name, rule) in rules_of(template) {
-            assert!(deployed.insert(name, (path, rule)).is_none(), "{name} is deployed twice");
+    let mut deployed: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    for (_, rule) in deployment.packs.iter().flat_map(Pack::rules) {
+        let source = rule["Properties"]["Source"]["SourceIdentifier"].as_str().expect("a source");
+        if let Some(function) = source.strip_prefix("arn:aws:lambda:us-east-1:123456789012:function:vitals-") {
+            deployed.entry(function).or_default().push(rule);
         }
     }
     let registry: BTreeSet<_> = rules::all().map(|entry| entry.metadata.id).collect();
@@ -96,56 +112,33 @@ fn every_rule_is_deployed_with_what_it_needs() {
     let mut wrong = Vec::new();
     for entry in rules::all() {
         let id = entry.metadata.id;
-        let (path, rule) = deployed[id];
-        let nested = root["Resources"].as_object().expect("a template has resources");
-        if !nested.values().any(|stack| stack["Properties"]["Location"] == **path) {
-            wrong.push(format!("{id}: template.yaml does not nest {path}"));
+        for rule in &deployed[id] {
+            let problems = rule_problems(entry, rule);
+            wrong.extend(problems.into_iter().map(|problem| format!("{id} in its pack: {problem}")));
         }
-        let problems = problems(entry, rule, &templates[path]["Resources"], &makefile);
-        wrong.extend(problems.into_iter().map(|problem| format!("{id} in {path}: {problem}")));
+        let problems = function_problems(entry, &deployment, &makefile);
+        wrong.extend(problems.into_iter().map(|problem| format!("{id}: {problem}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What is wrong with a rule, its function and the permission between them.
-fn problems(entry: &Entry, rule: &Value, resources: &Value, makefile: &str) -> Vec<String> {
-    let id = entry.metadata.id;
+/// What is wrong with a rule in a pack.
+fn rule_problems(entry: &Entry, rule: &Value) -> Vec<String> {
     let trigger = entry.metadata.trigger;
     let mut problems = Vec::new();
-    let mut expect = |what: &str, found: &Value, expected: &Value| {
-        if found != expected {
+    let mut expect = |what: &str, found: &Value, expected: Value| {
+        if *found != expected {
             problems.push(format!("{what} is {found}, expected {expected}"));
         }
     };
-
-    let source = &rule["Properties"]["Source"];
-    expect("owner", &source["Owner"], &json!("CUSTOM_LAMBDA"));
-    let logical = source["SourceIdentifier"]["Fn::GetAtt"][0].as_str().unwrap_or_default();
-    let arn = json!({"Fn::GetAtt": [logical, "Arn"]});
-    expect("function", &source["SourceIdentifier"], &arn);
-    let function = &resources[logical];
-    expect("function's type", &function["Type"], &json!("AWS::Serverless::Function"));
-    expect("function's name", &function["Properties"]["FunctionName"], &json!(format!("vitals-{id}")));
-    expect("build method", &function["Metadata"]["BuildMethod"], &json!("makefile"));
-
-    // AWS Config refuses a rule whose function it may not invoke yet.
-    let permission = rule["DependsOn"].as_str().unwrap_or_default();
-    let allowed = json!({
-        "Action": "lambda:InvokeFunction",
-        "FunctionName": arn,
-        "Principal": "config.amazonaws.com",
-        "SourceAccount": {"Ref": "AWS::AccountId"},
-    });
-    expect("permission's type", &resources[permission]["Type"], &json!("AWS::Lambda::Permission"));
-    expect("permission", &resources[permission]["Properties"], &allowed);
-
+    expect("name", &rule["Properties"]["ConfigRuleName"], json!(entry.metadata.rule_name()));
     let mut details = Vec::new();
     if trigger.on_change() {
         for message in ["ConfigurationItemChangeNotification", "OversizedConfigurationItemChangeNotification"] {
             details.push(json!({"EventSource": "aws.config", "MessageType": message}));
         }
         let types = &rule["Properties"]["Scope"]["ComplianceResourceTypes"];
-        expect("scope", types, &json!(entry.resource_types));
+        expect("scope", types, json!(entry.resource_types));
     }
     if let Some(frequency) = trigger.frequency() {
         details.push(json!({
@@ -154,35 +147,130 @@ fn problems(entry: &Entry, rule: &Value, resources: &Value, makefile: &str) -> V
             "MaximumExecutionFrequency": frequency.as_str(),
         }));
     }
-    expect("source details", &source["SourceDetails"], &json!(details));
+    expect("source details", &rule["Properties"]["Source"]["SourceDetails"], json!(details));
+    problems
+}
 
-    if let Some(role) = function["Properties"]["Role"]["Fn::GetAtt"][0].as_str() {
-        let allowed = resources[role]["Properties"]["Policies"].to_string();
-        for action in needed(entry) {
-            if !allowed.contains(&format!("\"{action}\"")) {
-                problems.push(format!("the role {role} does not allow {action}"));
-            }
+/// What is wrong with a rule's function, and with what it may do.
+fn function_problems(entry: &Entry, deployment: &Deployment, makefile: &str) -> Vec<String> {
+    let id = entry.metadata.id;
+    let named = json!(format!("vitals-{id}"));
+    let mut functions = deployment.of_type("AWS::Serverless::Function");
+    let Some((path, logical, function)) = functions.find(|(_, _, f)| f["Properties"]["FunctionName"] == named) else {
+        return vec!["it has no function".to_owned()];
+    };
+    let resources = &deployment.stacks[path].resources;
+    let mut problems = Vec::new();
+    if function["Metadata"]["BuildMethod"] != "makefile" {
+        problems.push("its function is not built by the Makefile".to_owned());
+    }
+    let allowed = json!({
+        "Action": "lambda:InvokeFunction",
+        "FunctionName": {"Fn::GetAtt": [logical, "Arn"]},
+        "Principal": "config.amazonaws.com",
+        "SourceAccount": "123456789012",
+    });
+    if !resources.values().any(|r| r["Type"] == "AWS::Lambda::Permission" && r["Properties"] == allowed) {
+        problems.push("AWS Config may not invoke its function".to_owned());
+    }
+    let base = deployment.stacks["template.yaml"].resources["BasePolicy"]["Properties"].to_string();
+    let own = function["Properties"]["Role"]["Fn::GetAtt"][0].as_str().map(|role| &resources[role]["Properties"]);
+    if own.is_some_and(|role| !role["ManagedPolicyArns"][0].to_string().contains("BasePolicy")) {
+        problems.push("its role lacks what every function needs".to_owned());
+    }
+    let own = own.map_or_else(String::new, Value::to_string);
+    for action in needed(entry) {
+        if !base.contains(&format!("\"{action}\"")) && !own.contains(&format!("\"{action}\"")) {
+            problems.push(format!("its role does not allow {action}"));
         }
-    } else if trigger.frequency().is_some() {
-        problems.push("it runs on a schedule with the shared role, which may not list resources".to_owned());
     }
     if !makefile.contains(&format!("$(eval $(call function,{logical},{id}))\n")) {
         problems.push(format!("deploy/build/Makefile does not build {logical} from {id}"));
     }
-
-    // `GetComplianceDetailsByConfigRule`, which a schedule needs, takes shorter names than AWS Config gives rules.
-    let longest = if trigger.frequency().is_some() { 64 } else { 128 };
-    if id.len() > longest {
-        problems.push(format!("its name is longer than {longest} characters"));
-    }
-    if format!("vitals-{id}").len() > 64 {
-        problems.push("its function's name is longer than 64 characters".to_owned());
-    }
     problems
 }
 
+#[test]
+fn only_the_functions_that_the_chosen_packs_need_are_deployed() {
+    let nothing = [("HipaaPack", "no"), ("CisPack", "no"), ("NistCsfPack", "no"), ("Nist80053Pack", "no")];
+    let nothing = [&nothing[..], &[("PciDssPack", "no"), ("ExtraPack", "no")]].concat();
+    assert_eq!(functions(&deployment(&nothing)), BTreeSet::new());
+
+    for engine in ["managed", "lambda"] {
+        for pack in [
+            ("HipaaPack", "yes"),
+            ("CisPack", "level-1"),
+            ("CisPack", "level-2"),
+            ("PciDssPack", "yes"),
+            ("ExtraPack", "yes"),
+        ] {
+            for region in ["us-east-1", "eu-west-1"] {
+                let chosen = [&nothing[..], &[pack, ("RuleEngine", engine), ("AWS::Region", region)]].concat();
+                let deployment = deployment(&chosen);
+                let (ours, _) = names(&deployment);
+                let named = |entry: &&Entry| ours.contains(entry.metadata.rule_name());
+                let expected =
+                    rules::all().filter(named).map(|entry| format!("vitals-{}", entry.metadata.id)).collect();
+                assert_eq!(functions(&deployment), expected, "{engine} {pack:?} {region}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_managed_rule_judges_where_it_is_equivalent() {
+    let (ours, aws) = names(&deployment(&[("RuleEngine", "managed")]));
+    for entry in rules::all() {
+        let id = entry.metadata.id;
+        if let Managed::Equivalent(_) = entry.metadata.managed {
+            assert!(aws.contains(id) && !ours.contains(id), "{id}");
+        } else {
+            assert!(ours.contains(entry.metadata.rule_name()) && !aws.contains(id), "{id}");
+        }
+    }
+    // What is not built stays AWS's.
+    let (_, aws) = names(&deployment(&[]));
+    assert!(aws.iter().all(|name| rules::find(name).is_none()), "{aws:?}");
+}
+
+#[test]
+fn rules_about_global_resources_run_where_they_are_recorded() {
+    let elsewhere = |region: &str, home: &str| names(&deployment(&[("AWS::Region", region), ("HomeRegion", home)])).0;
+    let iam = "iam-no-inline-policy-check";
+    let cloudfront = "cloudfront-sni-enabled";
+    let there = |region, home| {
+        let names = elsewhere(region, home);
+        (names.contains(iam), names.contains(cloudfront), names.contains("restricted-ssh"))
+    };
+    assert_eq!(there("us-east-1", "us-east-1"), (true, true, true));
+    assert_eq!(there("us-east-1", "eu-west-1"), (false, true, true));
+    assert_eq!(there("eu-west-1", "eu-west-1"), (true, false, true));
+    assert_eq!(there("eu-west-1", "us-east-1"), (false, false, true));
+}
+
+/// The levels of CIS, and the parameters that frameworks pass, are as `frameworks/` says.
+#[test]
+fn a_pack_holds_what_its_framework_says() {
+    let nothing = [("HipaaPack", "no"), ("NistCsfPack", "no"), ("Nist80053Pack", "no"), ("PciDssPack", "no")];
+    let nothing = [&nothing[..], &[("ExtraPack", "no")]].concat();
+    let cis = |level| names(&deployment(&[&nothing[..], &[("CisPack", level)]].concat())).0;
+    let (one, two) = (cis("level-1"), cis("level-2"));
+    assert!(one.is_subset(&two));
+    let framework = frameworks::find("cis-v1.4").expect("it is there");
+    for entry in rules::all() {
+        let id = entry.metadata.id;
+        let level = framework.level_of(id);
+        assert_eq!((one.contains(id), two.contains(id)), (level == Some(1), level.is_some()), "{id}");
+    }
+    let deployment = deployment(&[("RuleEngine", "managed")]);
+    let pack = deployment.packs.iter().find(|pack| pack.name == "vitals-cis-v1-4").expect("it is there");
+    let (_, unused) = pack.rules().find(|(id, _)| *id == "IamUserUnusedCredentialsCheck").expect("it is there");
+    assert_eq!(unused["Properties"]["InputParameters"], json!({"maxCredentialUsageAge": "45"}));
+}
+
 fn needed(entry: &Entry) -> BTreeSet<&'static str> {
-    let mut needed = BTreeSet::from(["config:PutEvaluations", "sqs:SendMessage", "logs:PutLogEvents"]);
+    let mut needed =
+        BTreeSet::from(["config:PutEvaluations", "sqs:SendMessage", "logs:CreateLogStream", "logs:PutLogEvents"]);
     if entry.metadata.trigger.on_change() {
         needed.insert("config:GetResourceConfigHistory");
     }
@@ -197,20 +285,6 @@ fn needed(entry: &Entry) -> BTreeSet<&'static str> {
         Kind::Item { .. } => {}
     }
     needed
-}
-
-/// CloudFormation stops at 500 resources a stack and at a megabyte of template.
-#[test]
-fn templates_stay_within_cloudformations_limits() {
-    for (path, template) in templates() {
-        let resources = template["Resources"].as_object().expect("a template has resources");
-        // SAM makes two resources of a function with an `EventInvokeConfig`.
-        let functions = resources.values().filter(|one| one["Type"] == "AWS::Serverless::Function").count();
-        let expanded = resources.len() + functions;
-        assert!(expanded <= 500, "{path} has {expanded} resources");
-        let size = read(project().join(path)).len();
-        assert!(size <= 1024 * 1024, "{path} has {size} bytes");
-    }
 }
 
 #[test]

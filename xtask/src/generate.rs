@@ -5,6 +5,8 @@ mod docs;
 mod estate;
 mod events;
 mod functions;
+mod managed;
+mod packs;
 mod readme;
 
 use std::collections::BTreeMap;
@@ -13,7 +15,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 /// The folders in which every file is generated: others in them are left over.
-const OWNED: [&str; 4] = ["crates/functions/src/bin", "events", "deploy/rules", "docs/rules"];
+const OWNED: [&str; 5] = ["crates/functions/src/bin", "events", "deploy/rules", "deploy/packs", "docs/rules"];
 
 /// The generated files, by their path from the root.
 type Files = BTreeMap<PathBuf, Vec<u8>>;

@@ -7,6 +7,9 @@ use std::fmt;
 pub struct Metadata {
     /// The rule's name everywhere: the Config rule, the binary, the function, the page, the event, the case file.
     pub id: &'static str,
+    /// The Config rule's name where the id is too long for it: a rule on a schedule takes back verdicts with
+    /// `GetComplianceDetailsByConfigRule`, which knows names of 64 characters, and a conformance pack adds 27.
+    pub deployed_name: Option<&'static str>,
     /// The version that the rule appeared in.
     pub since: &'static str,
     /// How much a noncompliant resource matters.
@@ -28,6 +31,12 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// The name that the Config rule is deployed with.
+    #[must_use]
+    pub fn rule_name(&self) -> &'static str {
+        self.deployed_name.unwrap_or(self.id)
+    }
+
     /// The first line of the documentation: one sentence that says what the rule asks for, without its period.
     #[must_use]
     pub fn title(&self) -> &'static str {

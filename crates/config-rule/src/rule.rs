@@ -60,8 +60,10 @@ pub trait FactsRule: Describe + Sized + 'static {
 /// [`Rule`](crate::Rule) or [`FactsRule`](crate::FactsRule).
 ///
 /// The doc comment's first line is the rule's title; all of it is rustdoc *and* data (the rule's page,
-/// `vitals explain`). A field left out is a compile error. A parameter is one line: its documentation, the name in Rust,
-/// the type, the default, and the name on the wire. Without a default it is optional and becomes an `Option`.
+/// `vitals explain`). A field left out is a compile error, save `deployed_name`, which stands after `id` where that is
+/// too long for a rule on a schedule ([`Metadata::deployed_name`](crate::Metadata::deployed_name)). A parameter is one
+/// line: its documentation, the name in Rust, the type, the default, and the name on the wire. Without a default it is
+/// optional and becomes an `Option`.
 ///
 /// ```
 /// use config_rule::{Home, Managed, Severity, Trigger, rule};
@@ -99,6 +101,7 @@ macro_rules! rule {
         $(#[doc = $docs:literal])+
         pub struct $Rule:ident {
             id: $id:literal,
+            $(deployed_name: $deployed_name:literal,)?
             since: $since:literal,
             severity: $severity:expr,
             trigger: $trigger:expr,
@@ -116,6 +119,7 @@ macro_rules! rule {
         impl $crate::Describe for $Rule {
             const METADATA: $crate::Metadata = $crate::Metadata {
                 id: $id,
+                deployed_name: $crate::rule!(@named $($deployed_name)?),
                 since: $since,
                 severity: $severity,
                 trigger: $trigger,
@@ -148,6 +152,8 @@ macro_rules! rule {
             }
         }
     };
+    (@named) => { None };
+    (@named $deployed_name:literal) => { Some($deployed_name) };
     (@type $Type:ty) => { Option<$Type> };
     (@type $Type:ty = $default:expr) => { $Type };
     (@shown $Type:ty) => { None };

@@ -14,6 +14,7 @@ mod judge;
 mod local;
 mod output;
 mod parameters;
+pub mod preflight;
 mod record;
 mod rehearse;
 pub mod rule_info;

@@ -111,8 +111,9 @@ mod tests {
         for framework in frameworks::all() {
             for (id, values) in &framework.parameters {
                 let place = format!("{} {id}", framework.id);
-                let entry = rules::find(id).unwrap_or_else(|| panic!("{place}: there is no such rule"));
                 assert!(framework.controls_of(id).next().is_some(), "{place} evidences no control");
+                // Rules that are not built get theirs too: conformance packs pass them to AWS's managed rules.
+                let Some(entry) = rules::find(id) else { continue };
                 let values = values.iter().map(|(name, value)| (name.clone(), Value::String(value.clone()))).collect();
                 let map = ParameterMap::from_value(&Value::Object(values)).expect(&place);
                 let read = match &entry.kind {
