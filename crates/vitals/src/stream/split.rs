@@ -260,6 +260,7 @@ impl<R: Read> Splitter<R> {
             Some(_) => return Err(Fault::NotJson("a key in quotes")),
         }
         let key = self.value()?;
+        let key = self.within_limit(key)?;
         match self.peek()? {
             Some(b':') => self.at += 1,
             None => return Err(Fault::Truncated),
@@ -273,6 +274,7 @@ impl<R: Read> Splitter<R> {
     fn checked_value(&mut self) -> Result<(), Fault> {
         self.peek()?;
         let value = self.value()?;
+        let value = self.within_limit(value)?;
         let text = std::str::from_utf8(&self.text[value]).map_err(|_| Fault::NotUtf8)?;
         sonic_rs::from_str::<IgnoredAny>(text).map_err(|_| Fault::NotJson("a value"))?;
         Ok(())
@@ -380,4 +382,24 @@ impl<R: Read> Splitter<R> {
 /// What AWS calls a list of items: in snapshots, history files and `GetResourceConfigHistory`; in `BatchGetResourceConfig`.
 fn is_list_of_items(key: &[u8]) -> bool {
     matches!(key, b"configurationItems" | b"baseConfigurationItems")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The stream's chunks are larger than the limit, so a value is only seen to be too large once it is read.
+    #[test]
+    fn what_is_too_large_is_so_however_it_arrives() {
+        let limits = Limits { item: 100, unpacked: 1 << 20 };
+        let long = "x".repeat(99);
+        for (file, fault) in [
+            (format!(r#"{{"a": "{long}"}}"#), "an item is larger than 100 bytes"),
+            (format!(r#"{{"{long}": 1}}"#), "an item is larger than 100 bytes"),
+            (format!(r#"{{"a": "{}"}}"#, &long[2..]), "it is JSON, but no data of AWS Config"),
+        ] {
+            let error = Splitter::new(file.as_bytes(), limits).next_batch().expect_err(&file).to_string();
+            assert!(error.starts_with(fault), "{file}: {error}");
+        }
+    }
 }
