@@ -20,7 +20,7 @@ use crate::support::{binary, project, read, run, venv};
 const GLIBC: [u32; 2] = [2, 34];
 
 /// Most bytes of a packed function. Lambda takes far more, but the download is part of every cold start.
-const PACKED: usize = 4 * 1024 * 1024;
+const PACKED: usize = 3_000_000;
 
 /// The root template and the nested ones, from the project's folder.
 fn paths() -> Vec<String> {

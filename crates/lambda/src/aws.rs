@@ -4,13 +4,16 @@ use std::cell::Cell;
 use std::error::Error;
 use std::time::Duration;
 
-use aws_config::retry::RetryConfig;
-use aws_config::timeout::TimeoutConfig;
-use aws_config::{BehaviorVersion, SdkConfig};
+use aws_sdk_config::config::BehaviorVersion;
+use aws_sdk_config::config::retry::RetryConfig;
+use aws_sdk_config::config::timeout::TimeoutConfig;
 use aws_sdk_config::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_types::SdkConfig;
+
+use crate::environment;
 
 /// The longest that connecting may take. Without a route to AWS Config, this is what tells.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -60,16 +63,16 @@ where
     call(operation, async { next.await.transpose() }).await
 }
 
-/// Loads region, credentials and endpoint from the environment.
-pub(crate) async fn load() -> SdkConfig {
+/// How clients are set up, with region, credentials and endpoints from the environment.
+pub(crate) fn load() -> SdkConfig {
     // *ring* builds in seconds and is a third the size of the SDK's default.
     let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
-    aws_config::defaults(BehaviorVersion::latest())
+    environment::configure(environment::variable)
+        .behavior_version(BehaviorVersion::latest())
         .http_client(http)
         .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS).with_max_backoff(Duration::from_secs(5)))
         .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).operation_attempt_timeout(ATTEMPT).build())
-        .load()
-        .await
+        .build()
 }
 
 /// A call to AWS that failed, after the SDK's own retries.

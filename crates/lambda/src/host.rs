@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use aws_config::SdkConfig;
 use aws_sdk_config::Client;
+use aws_types::SdkConfig;
 use config_item::ConfigurationItem;
 use config_rule::{ConfiguredItemRule, Context, Entry, Finding, Kind, Verdict, not_recorded};
 use jiff::Timestamp;
@@ -26,7 +26,7 @@ const MARGIN: Duration = Duration::from_millis(500);
 
 /// Serves invocations until Lambda ends the process.
 pub(crate) async fn serve(address: &str, entry: Entry, gather: Option<Gather>) -> Result<(), RuntimeError> {
-    let config = aws::load().await;
+    let config = aws::load();
     let client = Client::new(&config);
     let region = config.region().map(ToString::to_string).unwrap_or_default();
     let host = Host { entry, gather, config, client, region };

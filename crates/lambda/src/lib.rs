@@ -6,6 +6,7 @@
 
 mod aws;
 mod deliver;
+mod environment;
 mod error;
 mod event;
 mod host;
@@ -16,7 +17,7 @@ mod runtime;
 use std::pin::Pin;
 use std::process::ExitCode;
 
-pub use aws_config::SdkConfig;
+pub use aws_types::SdkConfig;
 use config_rule::{Entry, FactsRule, Rule};
 
 pub use crate::aws::AwsError;
