@@ -322,6 +322,36 @@ mod tests {
             });
             assert_eq!(result.expect_err(text).to_string(), message);
         }
+        let error = unknown(&map(r#"{"days": "1"}"#), &[]).expect_err("a rule without parameters");
+        assert_eq!(error.to_string(), "unknown parameter `days`; the rule takes none");
+    }
+
+    #[test]
+    fn what_is_shown_is_what_would_be_given() {
+        fn again<T: Parameter>(text: &str) -> Option<String> {
+            T::parse(text).map(|value| value.show())
+        }
+        for (shown, text) in [
+            (again::<u16>("443"), "443"),
+            (again::<u32>("35"), "35"),
+            (again::<f64>("0.5"), "0.5"),
+            (again::<bool>("TRUE"), "true"),
+            (again::<String>("logs/"), "logs/"),
+            (again::<Vec<String>>("a, b"), "a,b"),
+            (again::<Vec<u16>>("22, 3389"), "22,3389"),
+            (again::<Regex>("^a+$"), "^a+$"),
+            (again::<Choice<u32>>("35"), "35"),
+        ] {
+            assert_eq!(shown.as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn a_choice_knows_whether_it_was_given() {
+        let map = map(r#"{"days": "35"}"#);
+        assert_eq!(take::<Choice<u32>>(&map, "days", 35_u32), Ok(Choice::Given(35)));
+        assert_eq!(take::<Choice<u32>>(&map, "hours", 24_u32), Ok(Choice::Default(24)));
+        assert_eq!(default_of::<Choice<u32>>(35_u32), "35");
     }
 
     #[test]
@@ -330,6 +360,7 @@ mod tests {
         assert_eq!(take_optional(&map, "ports"), Ok(Some(vec!["22".to_owned(), "3389".to_owned()])));
         take_optional::<Vec<String>>(&map, "gap").expect_err("an empty entry is a mistake");
     }
+
     #[test]
     fn numbers_may_have_a_fraction_but_no_word() {
         for (text, number) in [("80", Some(80.0)), ("-0.5", Some(-0.5)), ("NaN", None), ("inf", None), ("high", None)] {

@@ -210,6 +210,9 @@ mod tests {
             (json!({"Null": {"s3:TlsVersion": "false"}}), Never),
             (json!({"NotIpAddress": {"s3:TlsVersion": "10.0.0.0/8"}}), Always),
             (json!({"ArnLike": {"s3:TlsVersion": "*"}}), Never),
+            (json!({"DateLessThan": {"s3:TlsVersion": "2026-01-01T00:00:00Z"}}), Never),
+            (json!({"DateNotEquals": {"s3:TlsVersion": "2026-01-01T00:00:00Z"}}), Always),
+            (json!({"BinaryEquals": {"s3:TlsVersion": "eA=="}}), Never),
         ]);
     }
 
@@ -268,6 +271,14 @@ mod tests {
             (json!({"StringEquals": {"aws:PrincipalOrgID": "x"}}), None),
             (json!({"StringEqualsIfExists": {"sts:ExternalId": "x"}}), None),
             (json!({"StringEqualsIfExists": {"sts:ExternalId": "x"}, "Null": {"sts:ExternalId": "true"}}), None),
+            (
+                json!({"StringEqualsIfExists": {"sts:ExternalId": "x"}, "StringNotEquals": {"sts:ExternalId": "false"}}),
+                None,
+            ),
+            (
+                json!({"StringEqualsIfExists": {"sts:ExternalId": "x"}, "ForAllValues:Null": {"sts:ExternalId": "false"}}),
+                None,
+            ),
             (json!({"ForAllValues:StringEquals": {"sts:ExternalId": "x"}}), None),
             (json!({"StringNotEquals": {"sts:ExternalId": "x"}}), None),
             (json!({"StringLike": {"sts:ExternalId": "x*"}}), None),

@@ -185,6 +185,8 @@ mod tests {
             ("arn:aws-us-gov:iam::111122223333:role/root", Some("111122223333"), false),
             ("arn:aws:sts::111122223333:assumed-role/r/s", Some("111122223333"), false),
             ("AIDAIOSFODNN7EXAMPLE", None, false),
+            ("AIDAIOSFODNN", None, false),
+            ("11112222333", None, false),
             ("arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1", None, false),
             ("arn:aws:iam::*:root", None, false),
         ] {
