@@ -7,7 +7,7 @@ use super::lifecycle::{enabled_rules, expiration_days};
 use super::names::is_named;
 use super::policy::{bucket_arn, bucket_policy};
 use super::public_access::bucket_gap;
-use crate::words::count;
+use crate::words::{all_of, count};
 
 rule! {
     /// Buckets that archive logs are locked down and keep logs for six years.
@@ -52,7 +52,7 @@ impl Rule for S3LogArchiveBucketHardened {
             retention_gap(bucket, params.min_retention_days)?,
         ];
         let gaps: Vec<_> = gaps.into_iter().flatten().collect();
-        Ok(if gaps.is_empty() { Verdict::Compliant } else { Verdict::non_compliant(gaps.join("; ")) })
+        Ok(all_of(&gaps))
     }
 }
 
