@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 const FILES: [&str; 6] = [
     include_str!("../../../frameworks/hipaa.toml"),
@@ -33,6 +33,11 @@ pub struct Framework {
     pub edition: String,
     /// The edition that took this one's place.
     pub superseded_by: Option<String>,
+    /// How the framework is cited before a control's id: `45 CFR`.
+    pub cite: String,
+    /// Whether all of the framework's controls are listed, those without a rule among them. Where not, the list holds
+    /// those that some rule evidences.
+    pub whole: bool,
     /// Where the mappings come from.
     pub source: String,
     /// The parameters that a rule gets within this framework: rule id → parameter → value.
@@ -50,6 +55,8 @@ pub struct Control {
     pub id: String,
     /// What the control asks for.
     pub title: String,
+    /// Whether the framework leaves a choice, where it says so.
+    pub obligation: Option<Obligation>,
     /// The framework's level that asks for it first, where it has levels: a higher level holds the lower ones.
     pub level: Option<u8>,
     /// The ids of the rules that evidence it.
@@ -58,6 +65,19 @@ pub struct Control {
     /// The ids of the rules that are inferred to evidence it.
     #[serde(default)]
     pub inferred: Vec<String>,
+}
+
+/// Whether HIPAA leaves a choice (45 CFR 164.306(c) and (d)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Obligation {
+    /// A standard, which must be met.
+    Standard,
+    /// An implementation specification, which must be met.
+    Required,
+    /// An implementation specification, which must be met where it is reasonable and appropriate; where it is not, that
+    /// and what is done instead must be written down.
+    Addressable,
 }
 
 /// Every framework.
@@ -152,6 +172,30 @@ mod tests {
         let controls = |id: &str| find(id).expect(id).controls.len();
         // The 58 recommendations of CIS 1.4, the 108 subcategories of CSF 1.1, and 45 CFR 164.308 to 164.316.
         assert_eq!((controls("cis-v1.4"), controls("nist-csf"), controls("hipaa")), (58, 108, 70));
+    }
+
+    #[test]
+    fn what_is_listed_as_whole_has_controls_without_a_rule_and_the_rest_has_none() {
+        for framework in all() {
+            let bare = framework.controls.iter().any(|control| control.rules.is_empty() && control.inferred.is_empty());
+            assert_eq!(bare, framework.whole, "{}", framework.id);
+        }
+    }
+
+    #[test]
+    fn hipaa_says_what_is_required_and_what_addressable() {
+        for framework in all() {
+            for control in &framework.controls {
+                assert_eq!(control.obligation.is_some(), framework.id == "hipaa", "{} {}", framework.id, control.id);
+            }
+        }
+        let obligation = |id: &str| {
+            let hipaa = find("hipaa").expect("it is there");
+            hipaa.controls.iter().find(|control| control.id == id).expect(id).obligation.expect(id)
+        };
+        assert_eq!(obligation("164.312(a)(1)"), Obligation::Standard);
+        assert_eq!(obligation("164.312(a)(2)(i)"), Obligation::Required);
+        assert_eq!(obligation("164.312(a)(2)(iv)"), Obligation::Addressable);
     }
 
     #[test]

@@ -243,7 +243,7 @@ pub(crate) fn limits(args: &CheckArgs) -> Limits {
 }
 
 /// The time that states of resources count up to, in milliseconds since 1970.
-fn until(typed: Option<&str>) -> Result<Option<i64>> {
+pub(crate) fn until(typed: Option<&str>) -> Result<Option<i64>> {
     let Some(text) = typed else { return Ok(None) };
     match config_item::parse_timestamp(text) {
         Some(time) => Ok(Some(time.as_millisecond())),

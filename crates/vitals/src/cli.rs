@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Check(Box<CheckArgs>),
     /// Check a file of exceptions, or make what the functions read of it.
     Exceptions(ExceptionsArgs),
+    /// Write the evidence for frameworks: each control with its rules, its resources and what is noncompliant.
+    Report(ReportArgs),
     /// Run a rule's real Lambda binary once, and show what AWS Config would hold.
     Invoke(InvokeArgs),
     /// Run the real Lambda binaries over an estate, as AWS Config would, and show what it would hold.
@@ -208,6 +210,55 @@ pub(crate) struct ExceptionsCompileArgs {
     /// Refuse what is over at this time (`2026-11-21T00:00:00Z`) instead of now.
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// Snapshots, history files and other files of items, as for `check`.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The framework to report on, with the parameters that it gives to rules. Can be repeated.
+    #[arg(long, value_name = "FRAMEWORK", required = true)]
+    pub(crate) framework: Vec<String>,
+    /// A JSON object: rule → parameter → value. Wins over the frameworks' parameters.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) parameters: Option<PathBuf>,
+    /// The file of accepted noncompliance.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) exceptions: Option<PathBuf>,
+    /// Judge as of this time (`2026-11-21T00:00:00Z`) instead of the time of `--at` or the newest capture time.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<String>,
+    /// Report on the estate as it stood at this time: states captured later don't count.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// Only the items of these accounts, comma-separated.
+    #[arg(long, value_delimiter = ',', value_name = "ACCOUNTS")]
+    pub(crate) account: Vec<String>,
+    /// Only the items of these regions, comma-separated; `global` is one, for IAM and CloudFront.
+    #[arg(long, value_delimiter = ',', value_name = "REGIONS")]
+    pub(crate) region: Vec<String>,
+    /// How to write the report.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+    pub(crate) format: ReportFormat,
+    /// Write to this file, whole or not at all; `-` is standard output.
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Leave room for a name, a date and a decision.
+    #[arg(long)]
+    pub(crate) sign_off: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// One page with pictures, for people: to read, to filter, to print.
+    Html,
+    /// One JSON object, for programs and for the archive.
+    Json,
+    /// A row for each control, rule and noncompliant resource, for spreadsheets.
+    Csv,
+    /// Tables, for wikis and issues.
+    Markdown,
 }
 
 #[derive(Debug, Args)]

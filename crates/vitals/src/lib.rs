@@ -17,6 +17,7 @@ mod parameters;
 pub mod preflight;
 mod record;
 mod rehearse;
+mod report;
 pub mod rule_info;
 mod scope;
 mod select;
@@ -64,6 +65,7 @@ fn execute(command: Command) -> anyhow::Result<Ending> {
     let ending = match command {
         Command::Check(args) => check::run(&args, &mut out),
         Command::Exceptions(args) => exceptions::run(&args, &mut out),
+        Command::Report(args) => report::run(&args, &mut out),
         Command::Invoke(args) => invoke::run(&args, &mut out),
         Command::Run(args) => rehearse::run(&args, &mut out),
         Command::Local(args) => local::run(&args, &mut out),

@@ -58,6 +58,41 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, Values>> {
         .collect()
 }
 
+/// What a file gives to rules.
+#[derive(Default)]
+pub(crate) struct Given(BTreeMap<String, Values>);
+
+impl Given {
+    /// Reads a file of `--parameters`, where there is one.
+    pub(crate) fn read(path: Option<&Path>) -> Result<Self> {
+        path.map_or_else(|| Ok(Self::default()), |path| read_file(path).map(Self))
+    }
+}
+
+/// The values that a rule has within a framework, its defaults among them, and what it must be given to have them.
+pub(crate) fn within(
+    entry: &Entry,
+    framework: &Framework,
+    given: &Given,
+) -> Result<(BTreeMap<String, String>, ParameterMap)> {
+    let id = entry.metadata.id;
+    let mut values = given.0.get(id).cloned().unwrap_or_default();
+    for (name, value) in framework.parameters.get(id).into_iter().flatten() {
+        values.entry(name.as_str()).or_insert_with(|| Value::String(value.clone()));
+    }
+    let mut effective = BTreeMap::new();
+    for parameter in entry.metadata.parameters {
+        let value = match values.get(parameter.name) {
+            None | Some(Value::Null) => (parameter.default)(),
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(other) => Some(other.to_string()),
+        };
+        effective.extend(value.map(|value| (parameter.name.to_owned(), value)));
+    }
+    let map = ParameterMap::from_value(&Value::Object(values)).with_context(|| id.to_owned())?;
+    Ok((effective, map))
+}
+
 /// What the frameworks that name a rule give to it. One run judges by one value: where they differ, the file must say.
 fn of_frameworks<'a>(
     entry: &Entry,

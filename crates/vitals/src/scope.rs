@@ -16,13 +16,18 @@ pub(crate) struct Scope<'a> {
 /// The accounts and regions that there are.
 #[derive(Default)]
 pub(crate) struct Seen {
-    accounts: BTreeSet<String>,
-    regions: BTreeSet<String>,
+    pub(crate) accounts: BTreeSet<String>,
+    pub(crate) regions: BTreeSet<String>,
 }
 
 impl<'a> Scope<'a> {
     pub(crate) fn of(args: &'a FilterArgs) -> Self {
         Self { accounts: &args.account, regions: &args.region, resource_types: &args.resource_type }
+    }
+
+    /// Items of all types in these places.
+    pub(crate) fn places(accounts: &'a [String], regions: &'a [String]) -> Self {
+        Self { accounts, regions, resource_types: &[] }
     }
 
     /// Whether a resource of this type and place is judged.

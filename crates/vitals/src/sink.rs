@@ -1,6 +1,6 @@
 //! Where verdicts go: one module a format. Each takes them one by one, in order, and keeps as few as it can.
 
-mod csv;
+pub(crate) mod csv;
 mod json;
 mod junit;
 mod ndjson;
@@ -93,6 +93,12 @@ impl Elements {
         self.begun = true;
         write_json(out, element)
     }
+}
+
+/// Writes JSON for people and programs alike, with a line break at its end.
+pub(crate) fn write_json_pretty(out: &mut dyn Write, value: &impl Serialize) -> Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(std::io::Error::from)?;
+    Ok(writeln!(out)?)
 }
 
 /// Writes JSON in one line, without a line break. A closed pipe stays an error of I/O, so that it can be told apart.

@@ -64,7 +64,7 @@ impl Sink for Csv<'_> {
 }
 
 /// A closed pipe stays an error of I/O, so that it can be told apart.
-fn as_io(error: ::csv::Error) -> std::io::Error {
+pub(crate) fn as_io(error: ::csv::Error) -> std::io::Error {
     match error.into_kind() {
         ErrorKind::Io(error) => error,
         other => std::io::Error::other(format!("{other:?}")),
@@ -72,7 +72,7 @@ fn as_io(error: ::csv::Error) -> std::io::Error {
 }
 
 /// Keeps a spreadsheet from running a field as a formula: names are chosen by whoever made the resource.
-fn harmless(field: &str) -> Cow<'_, str> {
+pub(crate) fn harmless(field: &str) -> Cow<'_, str> {
     if field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{field}"))
     } else {

@@ -72,6 +72,23 @@ pub(crate) struct Key {
     captured: i64,
 }
 
+impl Key {
+    /// A hash of type, id, account and region.
+    pub(crate) fn resource(self) -> (u64, u64) {
+        self.resource
+    }
+
+    /// Milliseconds since 1970; `None` where the item doesn't say.
+    pub(crate) fn captured(self) -> Option<i64> {
+        Some(self.captured).filter(|captured| *captured != i64::MIN)
+    }
+
+    /// Whether the state counts where those captured after `until` don't.
+    pub(crate) fn counts(self, until: Option<i64>) -> bool {
+        until.is_none_or(|until| self.captured <= until)
+    }
+}
+
 impl Keys {
     /// An item's key. A state whose time can't be read is older than any other.
     pub(crate) fn of(&self, item: &ConfigurationItem<'_>) -> Key {

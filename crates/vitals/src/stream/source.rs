@@ -42,16 +42,23 @@ impl Source {
         &self.name
     }
 
-    /// Opens the file, unpacking it if its content is gzip; gzip of several members is read to its end.
-    pub(crate) fn open(&self) -> Result<Box<dyn Read + Send>> {
+    /// Opens the file as it is, gzip or not.
+    pub(crate) fn as_it_is(&self) -> Result<File> {
+        let unreadable = || format!("{} can't be read", self.name);
         let mut file = match &self.place {
             Place::File(path) => File::open(path),
             Place::Spooled(file) => file.try_clone(),
         }
-        .with_context(|| format!("{} can't be read", self.name))?;
-        let unreadable = || format!("{} can't be read", self.name);
+        .with_context(unreadable)?;
         // A clone of the spooled file shares its position with whoever read it before.
         file.rewind().with_context(unreadable)?;
+        Ok(file)
+    }
+
+    /// Opens the file, unpacking it if its content is gzip; gzip of several members is read to its end.
+    pub(crate) fn open(&self) -> Result<Box<dyn Read + Send>> {
+        let unreadable = || format!("{} can't be read", self.name);
+        let mut file = self.as_it_is()?;
         let mut magic = [0; 2];
         let read = read_up_to(&mut file, &mut magic).with_context(unreadable)?;
         file.rewind().with_context(unreadable)?;

@@ -5,6 +5,7 @@ mod cost;
 mod exceptions;
 mod filters;
 mod formats;
+mod report;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
