@@ -11,6 +11,7 @@ mod functions;
 mod hostile;
 mod logs;
 mod prose;
+mod security_hub;
 #[cfg(target_os = "linux")]
 mod soak;
 mod stand_in;

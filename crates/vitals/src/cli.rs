@@ -145,6 +145,10 @@ pub(crate) enum CheckFormat {
     Junit,
     /// SARIF 2.1.0, for code scanning: the noncompliant verdicts.
     Sarif,
+    /// AWS Security Finding Format, for Security Hub: a line for each call of `BatchImportFindings`.
+    Asff,
+    /// OCSF 1.5.0, for SIEMs: a Compliance Finding a line.
+    Ocsf,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -218,7 +222,7 @@ pub(crate) struct ReportArgs {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// The framework to report on, with the parameters that it gives to rules. Can be repeated.
-    #[arg(long, value_name = "FRAMEWORK", required = true)]
+    #[arg(long, value_name = "FRAMEWORK", required_unless_present = "verify")]
     pub(crate) framework: Vec<String>,
     /// A JSON object: rule → parameter → value. Wins over the frameworks' parameters.
     #[arg(long, value_name = "FILE")]
@@ -247,6 +251,10 @@ pub(crate) struct ReportArgs {
     /// Leave room for a name, a date and a decision.
     #[arg(long)]
     pub(crate) sign_off: bool,
+    /// Say whether this report, in JSON, was made from these files and follows from them. How it was made is in it; its
+    /// parameters and exceptions must be given again.
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["framework", "now", "at", "account", "region", "format", "sign_off"])]
+    pub(crate) verify: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -12,11 +12,13 @@ mod input;
 mod model;
 mod page;
 mod survey;
+mod verify;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
+use frameworks::Framework;
 use jiff::Timestamp;
 
 use crate::cli::{ReportArgs, ReportFormat};
@@ -29,7 +31,7 @@ use crate::report::model::{AsOf, Estate, Report, SignOff};
 use crate::report::survey::survey;
 use crate::scope::Scope;
 use crate::sink::write_json_pretty;
-use crate::stream::{self, Keys};
+use crate::stream::{self, Keys, Source};
 use crate::{Ending, check, exceptions, select};
 
 pub(crate) fn run(args: &ReportArgs, out: &mut dyn Write) -> Result<Ending> {
@@ -43,7 +45,13 @@ pub(crate) fn run(args: &ReportArgs, out: &mut dyn Write) -> Result<Ending> {
 }
 
 fn write(args: &ReportArgs, out: &mut dyn Write) -> Result<Ending> {
-    let report = make(args)?;
+    let files = Files::read(args)?;
+    if let Some(report) = &args.verify {
+        let ending = verify::verify(report, files, out)?;
+        out.flush()?;
+        return Ok(ending);
+    }
+    let report = make(files, &Options::of(args)?)?;
     match args.format {
         ReportFormat::Json => write_json_pretty(out, &report)?,
         ReportFormat::Csv => csv::write(&report, out)?,
@@ -59,45 +67,100 @@ fn write(args: &ReportArgs, out: &mut dyn Write) -> Result<Ending> {
     })
 }
 
+/// What a report is made from.
+struct Files {
+    items: Vec<(Source, Input)>,
+    parameters: Option<(PathBuf, Input)>,
+    exceptions: Option<(PathBuf, Input)>,
+}
+
+impl Files {
+    fn read(args: &ReportArgs) -> Result<Self> {
+        let items = stream::find(&args.paths)?.into_iter().map(|source| {
+            let input = Input::of(Kind::Items, &source)?;
+            Ok((source, input))
+        });
+        let one = |kind, path: &Option<PathBuf>| {
+            let Some(path) = path else { return Ok(None) };
+            let source = stream::file(path);
+            Ok::<_, anyhow::Error>(Some((path.clone(), Input::of(kind, &source)?)))
+        };
+        Ok(Self {
+            items: items.collect::<Result<_>>()?,
+            parameters: one(Kind::Parameters, &args.parameters)?,
+            exceptions: one(Kind::Exceptions, &args.exceptions)?,
+        })
+    }
+
+    fn inputs(&self) -> impl Iterator<Item = &Input> {
+        let items = self.items.iter().map(|(_, input)| input);
+        items.chain([&self.parameters, &self.exceptions].into_iter().flatten().map(|(_, input)| input))
+    }
+}
+
+/// How a report is made.
+struct Options<'a> {
+    frameworks: Vec<&'static Framework>,
+    accounts: &'a [String],
+    regions: &'a [String],
+    /// States captured later don't count, in milliseconds since 1970.
+    at: Option<i64>,
+    /// The time to judge as of, where it doesn't follow from the rest.
+    as_of: Option<(Timestamp, AsOf)>,
+    sign_off: bool,
+}
+
+impl<'a> Options<'a> {
+    fn of(args: &'a ReportArgs) -> Result<Self> {
+        let mut frameworks: Vec<&Framework> = Vec::new();
+        for framework in select::frameworks(&args.framework)? {
+            if !frameworks.iter().any(|other| other.id == framework.id) {
+                frameworks.push(framework);
+            }
+        }
+        let given = args.now.as_deref().map(|now| parameters::now(Some(now))).transpose()?;
+        Ok(Self {
+            frameworks,
+            accounts: &args.account,
+            regions: &args.region,
+            at: check::until(args.at.as_deref())?,
+            as_of: given.map(|now| (now, AsOf::Given)),
+            sign_off: args.sign_off,
+        })
+    }
+}
+
 /// Makes the report.
-fn make(args: &ReportArgs) -> Result<Report> {
-    let mut ids = args.framework.clone();
-    ids.dedup();
-    let frameworks = select::frameworks(&ids)?;
-    let given = Given::read(args.parameters.as_deref())?;
-    let at = check::until(args.at.as_deref())?;
-    let sources = stream::find(&args.paths)?;
-    let mut inputs = sources.iter().map(|source| Input::of(Kind::Items, source)).collect::<Result<Vec<_>>>()?;
-    for source in stream::find(args.parameters.as_slice())? {
-        inputs.push(Input::of(Kind::Parameters, &source)?);
-    }
-    for source in stream::find(args.exceptions.as_slice())? {
-        inputs.push(Input::of(Kind::Exceptions, &source)?);
-    }
-    let exceptions = exceptions::read(args.exceptions.as_deref())?;
-    let scope = Scope::places(&args.account, &args.region);
+fn make(files: Files, options: &Options<'_>) -> Result<Report> {
+    let inputs = files.inputs().cloned().collect();
+    let sources: Vec<_> = files.items.into_iter().map(|(source, _)| source).collect();
+    let given = Given::read(files.parameters.as_ref().map(|(path, _)| path.as_path()))?;
+    let exceptions = exceptions::read(files.exceptions.as_ref().map(|(path, _)| path.as_path()))?;
+    let scope = Scope::places(options.accounts, options.regions);
     let keys = Keys::default();
-    let survey = survey(&sources, &scope, at, &keys)?;
+    let survey = survey(&sources, &scope, options.at, &keys)?;
     scope.check(&survey.seen)?;
     let captured = |of: fn((i64, i64)) -> i64| survey.captured.map(of).and_then(model::time_of);
     let (captured_from, captured_to) = (captured(|(from, _)| from), captured(|(_, to)| to));
-    let (as_of, as_of_is) = as_of(args, at, captured_to)?;
-    if let Some(file) = &args.exceptions {
+    let (as_of, as_of_is) = as_of(options, captured_to)?;
+    if let Some((file, _)) = &files.exceptions {
         exceptions::warn(file, &exceptions, as_of);
     }
-    let bench = Bench::new(&frameworks, &given, &exceptions, as_of)?;
-    let estate = gather::Estate { sources: &sources, scope: &scope, until: at, keys: &keys, newest: survey.newest };
-    let mut gathered = gather(estate, &bench, &frameworks)?;
+    let frameworks = &options.frameworks;
+    let bench = Bench::new(frameworks, &given, &exceptions, as_of)?;
+    let estate =
+        gather::Estate { sources: &sources, scope: &scope, until: options.at, keys: &keys, newest: survey.newest };
+    let mut gathered = gather(estate, &bench, frameworks)?;
     let order = model::order(&bench);
-    let evidence = model::evidence(&frameworks, &bench, &order, &gathered, captured_to.unwrap_or(as_of));
+    let evidence = model::evidence(frameworks, &bench, &order, &gathered, captured_to.unwrap_or(as_of));
     let exceptions = model::accepted(&exceptions, &bench, &gathered, as_of);
-    let rules = model::rules(&frameworks, bench, &order, &mut gathered);
+    let rules = model::rules(frameworks, bench, &order, &mut gathered);
     Ok(Report {
         report: "vitals",
         version: env!("CARGO_PKG_VERSION"),
         as_of,
         as_of_is,
-        at: at.and_then(model::time_of),
+        at: options.at.and_then(model::time_of),
         complete: gathered.complete,
         problems: gathered.problems,
         inputs,
@@ -107,33 +170,27 @@ fn make(args: &ReportArgs) -> Result<Report> {
             resources: gathered.resources,
             captured_from,
             captured_to,
-            only_accounts: args.account.clone(),
-            only_regions: args.region.clone(),
+            only_accounts: options.accounts.to_vec(),
+            only_regions: options.regions.to_vec(),
         },
         exceptions,
         frameworks: evidence,
         rules,
-        sign_off: args.sign_off.then(SignOff::default),
+        sign_off: options.sign_off.then(SignOff::default),
     })
 }
 
 /// The time to judge as of. Not the clock's, or no report could be made again.
-fn as_of(args: &ReportArgs, at: Option<i64>, newest: Option<Timestamp>) -> Result<(Timestamp, AsOf)> {
-    if args.now.is_some() {
-        return Ok((parameters::now(args.now.as_deref())?, AsOf::Given));
+fn as_of(options: &Options<'_>, newest: Option<Timestamp>) -> Result<(Timestamp, AsOf)> {
+    if let Some(given) = options.as_of {
+        return Ok(given);
     }
-    let (time, whence) = match at.and_then(model::time_of) {
-        Some(at) => (at, AsOf::At),
-        None => (newest.ok_or_else(no_time)?, AsOf::NewestCapture),
+    let (time, is, words) = match options.at.and_then(model::time_of) {
+        Some(at) => (at, AsOf::At, "time of --at"),
+        None => (newest.ok_or_else(no_time)?, AsOf::NewestCapture, "newest capture time"),
     };
-    eprintln!(
-        "note: judged as of {time}, the {}; --now names another time",
-        match whence {
-            AsOf::At => "time of --at",
-            _ => "newest capture time",
-        }
-    );
-    Ok((time, whence))
+    eprintln!("note: judged as of {time}, the {words}; --now names another time");
+    Ok((time, is))
 }
 
 fn no_time() -> anyhow::Error {

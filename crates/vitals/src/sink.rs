@@ -1,9 +1,12 @@
 //! Where verdicts go: one module a format. Each takes them one by one, in order, and keeps as few as it can.
 
+mod asff;
 pub(crate) mod csv;
 mod json;
 mod junit;
 mod ndjson;
+mod ocsf;
+mod place;
 mod sarif;
 mod spool;
 mod table;
@@ -52,6 +55,8 @@ pub(crate) fn open<'a>(format: CheckFormat, head: Head<'a>, out: &'a mut dyn Wri
         CheckFormat::Csv => Box::new(csv::Csv::open(out)?),
         CheckFormat::Junit => Box::new(junit::Junit::new(head.rules, out)),
         CheckFormat::Sarif => Box::new(sarif::Sarif::open(head.rules, out)?),
+        CheckFormat::Asff => Box::new(asff::Asff::new(head.now, out)),
+        CheckFormat::Ocsf => Box::new(ocsf::Ocsf::new(head.now, out)),
     })
 }
 

@@ -10,7 +10,7 @@ mod split;
 
 pub(crate) use newest::{Keys, Newest};
 pub(crate) use pipeline::{Step, for_each_batch};
-pub(crate) use source::{Limits, Source, find};
+pub(crate) use source::{Limits, Source, file, find};
 pub(crate) use split::{Batch, Splitter};
 
 /// Cuts a file, unpacking it if it is gzip, as it arrives in pieces of at most so many bytes.

@@ -1,6 +1,6 @@
 //! The files that a report is made of, told apart by their SHA-256.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{ErrorKind, Read};
 
 use anyhow::{Context as _, Result};
@@ -29,7 +29,22 @@ pub(super) enum Kind {
     Exceptions,
 }
 
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Items => "a file of items",
+            Self::Parameters => "--parameters",
+            Self::Exceptions => "--exceptions",
+        })
+    }
+}
+
 impl Input {
+    /// Whether it is the same content, read for the same.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        (self.kind, &self.sha256) == (other.kind, &other.sha256)
+    }
+
     pub(super) fn of(kind: Kind, source: &Source) -> Result<Self> {
         let name = source.name();
         let (sha256, bytes) = digest(source.as_it_is()?).with_context(|| format!("{name} can't be read"))?;

@@ -7,7 +7,7 @@ use exceptions::{Effect, Exception, Exceptions};
 use frameworks::{Control, Framework, Obligation};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::report::applied::{Applied, Bench};
 use crate::report::gather::{self, Gathered, Problems, Tally};
@@ -41,7 +41,7 @@ pub(super) struct Report {
     pub(super) sign_off: Option<SignOff>,
 }
 
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum AsOf {
     Given,

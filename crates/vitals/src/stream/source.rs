@@ -106,7 +106,8 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
-fn file(path: &Path) -> Source {
+/// The file at this path.
+pub(crate) fn file(path: &Path) -> Source {
     Source { name: path.display().to_string(), place: Place::File(path.to_owned()) }
 }
 

@@ -130,7 +130,7 @@ fn words_that_an_option_does_not_take_are_refused_with_those_that_it_does() {
     for (option, word, taken) in [
         ("--severity", "hihg", "[possible values: low, medium, high, critical]"),
         ("--only", "failed", "[possible values: noncompliant, compliant, not-applicable]"),
-        ("--format", "xml", "[possible values: table, json, ndjson, csv, junit, sarif]"),
+        ("--format", "xml", "[possible values: table, json, ndjson, csv, junit, sarif, asff, ocsf]"),
     ] {
         let said = check(&[option, word]);
         assert_eq!(said.code, Some(2));

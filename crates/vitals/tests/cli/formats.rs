@@ -242,3 +242,61 @@ fn a_closed_pipe_is_no_error() {
         assert!(!err.contains("error") && !err.contains("panicked"), "{format}: {err}");
     }
 }
+
+/// The estate without the volume that has no account, which Security Hub would not take.
+const IN_A_PLACE: [&str; 2] = ["--account", "111122223333,444455556666"];
+
+#[test]
+fn asff_calls() {
+    let said = check(&[&["--format", "asff"], &IN_A_PLACE[..]].concat());
+    let mut places = BTreeSet::new();
+    let mut failed = BTreeSet::new();
+    for call in said.out.lines() {
+        let call: Value = serde_json::from_str(call).expect("a JSON object a line");
+        for finding in call["Findings"].as_array().expect("findings") {
+            // A call goes to one account and region.
+            places.insert((finding["AwsAccountId"].to_string(), finding["ProductArn"].to_string()));
+            // What is gone leaves Security Hub's list.
+            let gone = finding["Compliance"]["Status"] == "NOT_AVAILABLE";
+            assert_eq!(finding["RecordState"], if gone { "ARCHIVED" } else { "ACTIVE" });
+            if finding["Compliance"]["Status"] == "FAILED" {
+                failed.insert(finding["Id"].as_str().expect("an id").to_owned());
+            }
+        }
+    }
+    assert_eq!(places.len(), said.out.lines().count());
+    let expected = noncompliant().into_iter().filter(|verdict| verdict[3].is_some()).map(|verdict| {
+        let [rule, resource_type, id, account, region] =
+            [0, 1, 2, 3, 4].map(|word| verdict[word].clone().expect("known"));
+        format!("vitals/{rule}/{account}/{region}/{resource_type}/{id}")
+    });
+    assert_eq!(failed, expected.collect());
+}
+
+#[test]
+fn asff_needs_a_place() {
+    let said = check(&["--format", "asff"]);
+    assert!(said.error().starts_with("AWS::EC2::Volume @vol, \"03\" has no account or no region"), "{}", said.err);
+}
+
+#[test]
+fn ocsf_events() {
+    let said = check(&["--format", "ocsf"]);
+    let schema: Value = serde_json::from_str(include_str!("ocsf-compliance-finding-1.5.0.json")).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let mut failed = BTreeSet::new();
+    for event in said.out.lines() {
+        let event: Value = serde_json::from_str(event).expect("a JSON object a line");
+        let mistakes: Vec<_> =
+            schema.iter_errors(&event).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(mistakes.is_empty(), "{mistakes:?}\n{event}");
+        if event["compliance"]["status_id"] == 3 {
+            failed
+                .insert((event["compliance"]["control"].to_string(), event["compliance"]["status_detail"].to_string()));
+        }
+    }
+    let expected =
+        noncompliant().into_iter().map(|verdict| (json!(verdict[0]).to_string(), json!(verdict[6]).to_string()));
+    assert_eq!(failed, expected.collect());
+    assert_eq!(said.out.lines().count(), ndjson().len());
+}
