@@ -4,9 +4,10 @@ MODEL_RULES := acm-certificate-expiration-check,config-delivery-channel-sns,db-i
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VITALS := $(TARGET)/lambda/vitals
 VENV := .venv/installed
+BENCH := $(TARGET)/bench-venv/installed
 ESTATE := examples/estate.json.gz --delivery-channels examples/delivery-channels.json --now 2026-11-21T00:00:00Z
 
-.PHONY: help run run-all functions test fmt clippy unit e2e soak fuzz venv deny generate
+.PHONY: help run run-all functions test fmt clippy unit e2e soak fuzz sam-local test-sam-local bench-lambda venv deny generate
 
 help: ## List the targets.
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,7 +45,25 @@ fuzz: ## Ten minutes of hostile input for each reader; needs a nightly toolchain
 	cargo +nightly fuzz run event fuzz/corpus/event events -- -max_total_time=$(FUZZ_SECONDS)
 	cargo +nightly fuzz run item -- -max_total_time=$(FUZZ_SECONDS) -max_len=16384
 	cargo +nightly fuzz run policy -- -max_total_time=$(FUZZ_SECONDS)
-	cargo +nightly fuzz run snapshot fuzz/corpus/snapshot examples/estate -- -max_total_time=$(FUZZ_SECONDS)
+	cargo +nightly fuzz run snapshot fuzz/corpus/snapshot examples/estate -- -max_total_time=$(FUZZ_SECONDS) -max_len=16384
+
+SAM_LOCAL = .venv/bin/python tests/sam_local.py --functions $(TARGET)/lambda --sam .venv/bin/sam
+
+sam-local: functions venv ## Run RULE's function with `sam local invoke`, and show what AWS Config would hold; needs Docker.
+	@test -n "$(RULE)" || { echo "error: say which rule: make sam-local RULE=restricted-ssh" >&2; exit 2; }
+	@$(SAM_LOCAL) $(RULE)
+
+test-sam-local: functions venv ## The same for one rule of each kind; where there is no Docker engine, it says so.
+	@$(SAM_LOCAL) --optional restricted-ssh acm-certificate-expiration-check config-delivery-channel-sns
+
+bench-lambda: functions venv $(BENCH) ## Time and memory of a function beside the same rule in Python; needs root, for a CPU cgroup.
+	$(TARGET)/bench-venv/bin/python tests/bench/bench_lambda.py --functions $(TARGET)/lambda \
+		--emulator .venv/lib/python3*/site-packages/samcli/local/rapid/aws-lambda-rie-x86_64
+
+$(BENCH): tests/bench/requirements.txt
+	python3 -m venv $(TARGET)/bench-venv
+	$(TARGET)/bench-venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
 
 venv: $(VENV) ## The Python tools, in a virtual environment of the project's own.
 

@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|file: &[u8]| {
     let whole = vitals::fuzzing::split(file, usize::MAX);
-    let pieces = vitals::fuzzing::split(file, 7);
+    let pieces = vitals::fuzzing::split(file, 61);
     match (&whole, &pieces) {
         (Ok(whole), Ok(pieces)) => assert_eq!(whole, pieces),
         // Of several faults, the one that is met first, and where, depends on how far the file was unpacked.

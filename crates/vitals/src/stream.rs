@@ -31,7 +31,7 @@ pub(crate) fn split_in_pieces(file: &[u8], piece: usize) -> Result<Vec<Vec<u8>>,
     } else {
         Box::new(file)
     };
-    let mut splitter = Splitter::new(Pieces(input, piece), Limits { item: 1 << 20, unpacked: 1 << 22 });
+    let mut splitter = Splitter::new(Pieces(input, piece), Limits { item: 1 << 14, unpacked: 1 << 16 });
     let mut items = Vec::new();
     while let Some(batch) = splitter.next_batch().map_err(|error| error.to_string())? {
         for (item, _) in batch.items() {
