@@ -233,4 +233,18 @@ mod tests {
             assert_eq!(!found(&json!([grant, deny])).is_empty(), granted, "{deny}");
         }
     }
+
+    #[test]
+    fn a_deny_beside_a_grant_to_a_canonical_user() {
+        let grant = json!({"Effect": "Allow", "Principal": {"CanonicalUser": "79a5"}, "Action": "s3:DeleteObject",
+            "Resource": OBJECTS});
+        for (principal, granted) in [
+            (json!({"CanonicalUser": "79a5"}), false),
+            (json!({"CanonicalUser": "81b6"}), true),
+            (json!({"AWS": "79a5"}), true),
+        ] {
+            let deny = json!({"Effect": "Deny", "Principal": principal, "Action": "s3:*", "Resource": OBJECTS});
+            assert_eq!(!found(&json!([grant, deny])).is_empty(), granted, "{deny}");
+        }
+    }
 }
