@@ -4,10 +4,11 @@ MODEL_RULES := acm-certificate-expiration-check,config-delivery-channel-sns,db-i
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VITALS := $(TARGET)/lambda/vitals
 VENV := .venv/installed
+MODULES := tests/browser/node_modules/installed
 BENCH := $(TARGET)/bench-venv/installed
 ESTATE := examples/estate.json.gz --delivery-channels examples/delivery-channels.json --now 2026-11-21T00:00:00Z
 
-.PHONY: help run run-all functions test fmt clippy unit e2e soak fuzz sam-local test-sam-local bench-lambda venv deny generate
+.PHONY: help run run-all functions test fmt clippy unit e2e browser pictures browser-tools soak fuzz sam-local test-sam-local bench-lambda venv deny generate
 
 help: ## List the targets.
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -21,7 +22,7 @@ run-all: functions ## The same with every rule.
 functions: ## Build the command line and every function as they are deployed.
 	cargo build --locked --profile lambda --package vitals --package functions --bins
 
-test: fmt clippy unit functions e2e ## Everything that CI runs.
+test: fmt clippy unit functions e2e browser ## Everything that CI runs.
 
 fmt:
 	cargo fmt --all --check
@@ -34,6 +35,26 @@ unit: ## The tests that need nothing but Rust, generated files included.
 
 e2e: functions venv ## Real binaries, the SAM CLI, cfn-lint and botocore.
 	cargo test --locked --package e2e
+
+browser: functions browser-tools $(MODULES) ## The HTML report in a real browser: filtered, printed, by keyboard, with axe.
+	VITALS=$(VITALS) node --test tests/browser/report.test.mjs
+
+pictures: functions browser-tools $(MODULES) ## The pictures of docs/report.md.
+	VITALS=$(VITALS) node tests/browser/pictures.mjs
+
+# Debian's packages, where they are missing and can be installed.
+browser-tools:
+	@if test -z "$$(command -v chromium)" || test -z "$$(command -v pdftotext)"; then \
+		if test "$$(id -u)" != 0 || test -z "$$(command -v apt-get)"; then \
+			echo "The browser test needs chromium and pdftotext; on Debian: apt-get install chromium poppler-utils" >&2; exit 1; fi; \
+		apt-get update --quiet --quiet && DEBIAN_FRONTEND=noninteractive \
+			apt-get install --quiet --quiet --yes --no-install-recommends chromium fonts-dejavu-core poppler-utils; fi
+	@command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' \
+		|| { echo "The browser test needs node 20 or later, and npm" >&2; exit 1; }
+
+$(MODULES): tests/browser/package-lock.json
+	npm ci --prefix tests/browser --silent
+	touch $@
 
 soak: functions ## 100,000 invocations of one warm function with faults among them; the tests run a short form.
 	VITALS_SOAK=100000 cargo test --locked --package e2e soak -- --nocapture
