@@ -153,14 +153,14 @@ impl Changes {
     }
 
     /// How many noncompliances of the chosen rules there were at points of time up to `end`, in milliseconds since 1970:
-    /// at most 61, evenly spread from the oldest state that was replaced. `None` where no state was.
+    /// at most 61, evenly spread, none before the oldest state that was replaced. `None` where no state was.
     pub(super) fn series(&self, end: i64, counts: impl Fn(u32) -> bool) -> Option<Vec<(i64, i64)>> {
         let end = end.div_euclid(HOUR) + i64::from(end.rem_euclid(HOUR) > 0);
         let start = self.since?.div_euclid(HOUR);
         // Hours, days, weeks: an axis that people can read.
         let step = [1, 6, 24, 7 * 24, 28 * 24].into_iter().find(|step| (end - start) / step < 60);
         let step = step.unwrap_or_else(|| (end - start) / 59);
-        let points = (end - start + step - 1) / step;
+        let points = (end - start) / step;
         let mut sum = 0;
         let mut changes = self.by_hour.iter().peekable();
         let at = (0..=points).map(|point| end - (points - point) * step);
