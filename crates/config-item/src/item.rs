@@ -7,8 +7,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::de::IgnoredAny;
 
-use crate::field::{Field, Unreadable};
-use crate::json::Text;
+use crate::field::{Field, Unreadable, Wire as _};
 use crate::scan::{Scanner, TooDeep};
 
 /// A configuration item: what AWS Config knows of one resource at one time.
@@ -19,12 +18,12 @@ use crate::scan::{Scanner, TooDeep};
 pub struct ConfigurationItem<'a> {
     resource_type: Cow<'a, str>,
     resource_id: Cow<'a, str>,
-    resource_name: Field<String>,
-    arn: Field<String>,
-    account_id: Field<String>,
-    region: Field<String>,
+    resource_name: Option<Cow<'a, str>>,
+    arn: Option<Cow<'a, str>>,
+    account_id: Option<Cow<'a, str>>,
+    region: Option<Cow<'a, str>>,
     status: Option<Status>,
-    capture_time: Field<Timestamp>,
+    capture_time: Cow<'a, str>,
     configuration: Cow<'a, str>,
     supplementary: Cow<'a, str>,
     tags: Cow<'a, str>,
@@ -152,12 +151,12 @@ impl<'a> ConfigurationItem<'a> {
         let mut item = ConfigurationItem {
             resource_type: Cow::Borrowed(""),
             resource_id: Cow::Borrowed(""),
-            resource_name: Field::Absent,
-            arn: Field::Absent,
-            account_id: Field::Absent,
-            region: Field::Absent,
+            resource_name: None,
+            arn: None,
+            account_id: None,
+            region: None,
             status: None,
-            capture_time: Field::Absent,
+            capture_time: Cow::Borrowed("null"),
             configuration: Cow::Borrowed("null"),
             supplementary: Cow::Borrowed("null"),
             tags: Cow::Borrowed("null"),
@@ -168,14 +167,14 @@ impl<'a> ConfigurationItem<'a> {
             let raw = value.as_raw_cow();
             // Where two names stand for one field, the first is the event's and the second the API's.
             match key.as_ref() {
-                "resourceType" => resource_type = Some(string(raw, "resourceType")?),
-                "resourceId" => resource_id = Some(string(raw, "resourceId")?),
-                "resourceName" => item.resource_name = sonic_rs::from_str(&raw)?,
-                "ARN" | "arn" => item.arn = sonic_rs::from_str(&raw)?,
-                "awsAccountId" | "accountId" => item.account_id = sonic_rs::from_str(&raw)?,
-                "awsRegion" => item.region = sonic_rs::from_str(&raw)?,
-                "configurationItemStatus" => item.status = status(sonic_rs::from_str(&raw)?)?,
-                "configurationItemCaptureTime" => item.capture_time = sonic_rs::from_str(&raw)?,
+                "resourceType" => resource_type = Some(string(raw)?.ok_or(ItemError::NoString("resourceType"))?),
+                "resourceId" => resource_id = Some(string(raw)?.ok_or(ItemError::NoString("resourceId"))?),
+                "resourceName" => item.resource_name = string(raw)?,
+                "ARN" | "arn" => item.arn = string(raw)?,
+                "awsAccountId" | "accountId" => item.account_id = string(raw)?,
+                "awsRegion" => item.region = string(raw)?,
+                "configurationItemStatus" => item.status = status(raw)?,
+                "configurationItemCaptureTime" => item.capture_time = raw,
                 "configuration" => item.configuration = decoded(raw),
                 "supplementaryConfiguration" => item.supplementary = decoded(raw),
                 "tags" => item.tags = decoded(raw),
@@ -203,25 +202,25 @@ impl<'a> ConfigurationItem<'a> {
     /// The resource's own name, where it has one.
     #[must_use]
     pub fn resource_name(&self) -> Option<&str> {
-        value(&self.resource_name)
+        self.resource_name.as_deref()
     }
 
     /// The resource's ARN.
     #[must_use]
     pub fn arn(&self) -> Option<&str> {
-        value(&self.arn)
+        self.arn.as_deref()
     }
 
     /// The account that the resource is in.
     #[must_use]
     pub fn account_id(&self) -> Option<&str> {
-        value(&self.account_id)
+        self.account_id.as_deref()
     }
 
     /// The region that the resource is in; `global` for IAM and CloudFront.
     #[must_use]
     pub fn region(&self) -> Option<&str> {
-        value(&self.region)
+        self.region.as_deref()
     }
 
     /// The recording state; absent only in hand-made items.
@@ -236,7 +235,11 @@ impl<'a> ConfigurationItem<'a> {
     ///
     /// [`Unreadable`] where the item holds something that is no time.
     pub fn capture_time(&self) -> Result<Option<Timestamp>, Unreadable> {
-        Ok(self.capture_time.get("configurationItemCaptureTime")?.copied())
+        let path = "configurationItemCaptureTime";
+        match sonic_rs::from_str::<Field<Timestamp>>(&self.capture_time) {
+            Ok(time) => Ok(time.get(path)?.copied()),
+            Err(_) => Err(Unreadable { path, expected: Timestamp::EXPECTED, found: "a string that is no time" }),
+        }
     }
 
     /// The resource's tags.
@@ -304,24 +307,17 @@ impl<'a> ConfigurationItem<'a> {
         ConfigurationItem {
             resource_type: own(self.resource_type),
             resource_id: own(self.resource_id),
-            resource_name: self.resource_name,
-            arn: self.arn,
-            account_id: self.account_id,
-            region: self.region,
+            resource_name: self.resource_name.map(own),
+            arn: self.arn.map(own),
+            account_id: self.account_id.map(own),
+            region: self.region.map(own),
             status: self.status,
-            capture_time: self.capture_time,
+            capture_time: own(self.capture_time),
             configuration: own(self.configuration),
             supplementary: own(self.supplementary),
             tags: own(self.tags),
             relationships: own(self.relationships),
         }
-    }
-}
-
-fn value(field: &Field<String>) -> Option<&str> {
-    match field {
-        Field::Value(text) => Some(text),
-        Field::Absent | Field::Unreadable { .. } => None,
     }
 }
 
@@ -331,20 +327,25 @@ fn tag(mut fields: BTreeMap<String, Option<String>>) -> Option<(String, String)>
     Some((take(["key", "Key", "tagKey"])?, take(["value", "Value", "tagValue"]).unwrap_or_default()))
 }
 
-fn status(field: Field<String>) -> Result<Option<Status>, ItemError> {
-    match field {
-        Field::Absent => Ok(None),
-        Field::Value(text) => Status::parse(&text).map(Some).ok_or(ItemError::Status),
-        Field::Unreadable { .. } => Err(ItemError::Status),
+fn status(raw: Cow<'_, str>) -> Result<Option<Status>, ItemError> {
+    if raw == "null" {
+        return Ok(None);
     }
+    let text = string(raw)?.ok_or(ItemError::Status)?;
+    Status::parse(&text).map(Some).ok_or(ItemError::Status)
 }
 
-fn string<'a>(raw: Cow<'a, str>, name: &'static str) -> Result<Cow<'a, str>, ItemError> {
-    let read = match raw {
-        Cow::Borrowed(raw) => sonic_rs::from_str::<Text<'a>>(raw).map(|Text(text)| text),
-        Cow::Owned(raw) => sonic_rs::from_str::<String>(&raw).map(Cow::Owned),
-    };
-    read.map_err(|_| ItemError::NoString(name))
+/// A string, borrowed from the text where it holds no escapes; `None` for every other kind of value.
+fn string(raw: Cow<'_, str>) -> Result<Option<Cow<'_, str>>, ItemError> {
+    if !raw.starts_with('"') {
+        return Ok(None);
+    }
+    match raw {
+        Cow::Borrowed(raw) if raw.bytes().all(|byte| byte >= b' ' && byte != b'\\') => {
+            Ok(Some(Cow::Borrowed(&raw[1..raw.len() - 1])))
+        }
+        raw => Ok(Some(Cow::Owned(sonic_rs::from_str(&raw)?))),
+    }
 }
 
 /// The JSON text of a value that the API encodes in a string once more.

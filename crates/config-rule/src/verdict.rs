@@ -55,6 +55,10 @@ impl Verdict {
         if reason.is_empty() {
             return None;
         }
+        // Nearly all reasons are short and plain.
+        if reason.len() <= ANNOTATION_LIMIT && reason.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return Some(reason.to_owned());
+        }
         let line: String = reason.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         Some(cut(line))
     }
