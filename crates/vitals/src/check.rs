@@ -1,25 +1,29 @@
 //! `vitals check`: judge the items of files.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{IsTerminal as _, Write};
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
-use config_rule::{Compliance, Entry, Kind};
+use config_rule::{Entry, Kind};
 
-use crate::cli::{CheckArgs, FailOn};
-use crate::compare::{self, Before, Comparison, Old};
+use crate::cli::{CheckArgs, CheckFormat, FailOn};
+use crate::compare::{self, Before, Comparison, Old, Told};
 use crate::judge::{self, Judge, Judged};
 use crate::output::Output;
 use crate::record::{Record, Totals};
 use crate::scope::{Scope, Seen};
-use crate::sink::{self, Head, Sink};
-use crate::stream::{self, Batch, Keys, Limits, Newest, Source, Splitter, Step, for_each_batch};
+use crate::sink::{self, Head, Sink, Worded};
+use crate::stream::{self, Batch, Keys, Limits, Newest, Source, Splitter, Step, for_each_batch, say};
 use crate::{Ending, cost, exceptions, parameters, select};
 
 pub(crate) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
     let write = if args.cost { cost::run } else { write_verdicts };
     if args.output == Path::new("-") {
+        let at_the_end = matches!(args.format, CheckFormat::Table | CheckFormat::Junit);
+        if !at_the_end && std::io::stdout().is_terminal() {
+            stream::show_no_progress();
+        }
         return write(args, out);
     }
     let mut file = Output::create(&args.output)?;
@@ -38,18 +42,25 @@ fn write_verdicts(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
     let rules: Vec<_> = judge.rules().collect();
     let run = Run { judge: &judge, rules: &rules, scope: Scope::of(&args.filters), limits: limits(args) };
     let sources = stream::find(&args.paths)?;
+    stream::listen_for_interrupt()?;
     let until = until(args.at.as_deref())?;
     let (ended, newly) = match &args.compare {
         None => {
             let shown = sink::shown(args)?;
-            let mut sink = sink::open(args.format, Head { rules: &rules, now, shown: &shown }, out)?;
-            (run.write(&sources, until, sink.as_mut(), &shown, true)?, 0)
+            let head = Head { rules: &rules, now, shown: &shown };
+            let wording = sink::wording(args.format, head);
+            let word = |records: &[Record<'_>], worded: &mut Worded| {
+                let shown = records.iter().filter(|record| shown.contains(&record.compliance));
+                wording(&shown.copied().collect::<Vec<_>>(), worded);
+            };
+            let mut sink = sink::open(args.format, head, out)?;
+            (run.write(&sources, until, word, sink.as_mut(), true)?, 0)
         }
         Some(old) => {
             compare::check_format(args.format)?;
             let (before, complete) = run.read_old(old)?;
             let mut comparison = Comparison::new(before, &rules, args.format, out);
-            (run.write(&sources, until, &mut comparison, &sink::EVERY, complete)?, comparison.newly)
+            (run.write(&sources, until, told, &mut comparison, complete)?, comparison.newly)
         }
     };
     out.flush()?;
@@ -63,6 +74,9 @@ fn write_verdicts(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
         FailOn::New => newly > 0,
         FailOn::None => false,
     };
+    if !ended.complete && stream::interrupted() {
+        return Ok(Ending::Interrupted);
+    }
     Ok(match (ended.complete || args.keep_going, failed) {
         (false, _) => Ending::Incomplete,
         (true, true) => Ending::NonCompliant,
@@ -88,29 +102,43 @@ struct Ended {
     complete: bool,
 }
 
+/// What came of judging some items.
+#[derive(Default)]
+struct Judgement<T> {
+    /// What was made of the verdicts.
+    made: T,
+    totals: Totals,
+    /// The exceptions that acted on a verdict, by their lines.
+    used: BTreeSet<usize>,
+    /// Where the items are.
+    seen: Seen,
+    /// What could not be judged, and where in the file that is.
+    problems: Vec<(u64, String)>,
+}
+
 impl Run<'_> {
-    /// Judges, and hands the verdicts that are shown to a sink. What came before was complete or not.
-    fn write(
+    /// Judges, has workers make of the verdicts what the sink takes, and hands it over. What came before was complete or
+    /// not.
+    fn write<T: Default + Send>(
         &self,
         sources: &[Source],
         until: Option<i64>,
-        sink: &mut dyn Sink,
-        shown: &[Compliance],
+        make: impl Fn(&[Record<'_>], &mut T) + Sync,
+        sink: &mut dyn Sink<T>,
         complete: bool,
     ) -> Result<Ended> {
-        let mut totals = Totals::of(self.rules);
-        let mut seen = Seen::default();
-        let mut used = BTreeSet::new();
-        let judged = self.judge_sources(sources, until, &mut seen, Unreadable::Tell, |record| {
-            totals.count(record);
-            used.extend(record.exception.map(|exception| exception.line));
-            if shown.contains(&record.compliance) { sink.record(record) } else { Ok(()) }
+        let mut all = Judgement { totals: Totals::of(self.rules), ..Judgement::<()>::default() };
+        let judged = self.judge_sources(sources, until, Unreadable::Tell, make, |judgement| {
+            all.totals.add(judgement.totals);
+            all.used.extend(judgement.used);
+            all.seen.add(judgement.seen);
+            sink.take(judgement.made)
         })?;
         let complete = complete && judged;
-        let in_scope = self.scope.check(&seen);
-        sink.finish(&totals, complete && in_scope.is_ok())?;
+        let in_scope = self.scope.check(&all.seen);
+        sink.finish(&all.totals, complete && in_scope.is_ok())?;
         in_scope?;
-        Ok(Ended { open: totals.open, used, complete })
+        Ok(Ended { open: all.totals.open, used: all.used, complete })
     }
 
     /// What an earlier run said, or what this one says of the items of then; and whether all could be judged. A file of
@@ -121,105 +149,110 @@ impl Run<'_> {
             Old::Verdicts(before) => Ok((before, true)),
             Old::Items => {
                 let mut before = Before::by(self.rules);
-                let complete =
-                    self.judge_sources(&sources, None, &mut Seen::default(), Unreadable::Fail, |record| {
-                        before.record(record);
-                        Ok(())
-                    })?;
+                let complete = self.judge_sources(&sources, None, Unreadable::Fail, told, |judgement| {
+                    judgement.made.into_iter().for_each(|told| before.tell(told));
+                    Ok(())
+                })?;
                 Ok((before, complete))
             }
         }
     }
 
-    /// Judges the newest state of each resource, in the input's order. Says whether all could be judged; what couldn't
-    /// has been told.
-    fn judge_sources(
+    /// Judges the newest state of each resource, and hands over what came of it in the input's order. Says whether all
+    /// could be judged; what couldn't has been told.
+    fn judge_sources<T: Default + Send>(
         &self,
         sources: &[Source],
         until: Option<i64>,
-        seen: &mut Seen,
         unreadable: Unreadable,
-        mut tell: impl FnMut(&Record<'_>) -> Result<()>,
+        make: impl Fn(&[Record<'_>], &mut T) + Sync,
+        mut take: impl FnMut(Judgement<T>) -> Result<()>,
     ) -> Result<bool> {
-        let mut wanted = match newest(sources, until, self.limits)? {
-            Some(newest) => Wanted::These(newest.numbers().peekable()),
+        let wanted = match newest(sources, until, self.limits)? {
+            Some(newest) => Wanted::These(newest.numbers().collect()),
             None => Wanted::All,
         };
-        let mut number = 0;
         let mut judged_all = true;
-        let work = |batch: &Batch| {
-            let mut seen = Seen::default();
-            let judged: Vec<_> =
-                batch.items().map(|(text, offset)| (self.judge_text(text, &mut seen), offset)).collect();
-            (judged, seen)
-        };
         let read_all = each_batch(
             sources,
             self.limits,
-            work,
-            |source, (judged, there)| {
-                seen.add(there);
-                for (judged, offset) in judged {
-                    number += 1;
-                    if !wanted.has(number - 1) {
-                        continue;
-                    }
-                    for problem in judged.problems {
-                        judged_all = false;
-                        tell_problem(source, offset, &problem);
-                    }
-                    let Some(item) = judged.item else { continue };
-                    for (entry, ruling) in judged.verdicts {
-                        tell(&Record::of(entry, &item, source.name(), &ruling))?;
-                    }
+            |source, batch| self.judge_batch(source, batch, &wanted, &make),
+            |source, judgement| {
+                for (offset, problem) in &judgement.problems {
+                    judged_all = false;
+                    tell_problem(source, *offset, problem);
                 }
-                Ok(())
+                take(judgement)
             },
             unreadable,
         )?;
         Ok(read_all && judged_all)
     }
 
-    fn judge_text(&self, text: &[u8], seen: &mut Seen) -> Judged<'_> {
+    fn judge_batch<T: Default>(
+        &self,
+        source: &Source,
+        batch: &Batch,
+        wanted: &Wanted,
+        make: &impl Fn(&[Record<'_>], &mut T),
+    ) -> Judgement<T> {
+        let mut judgement = Judgement::default();
+        for (number, (text, offset)) in (batch.first()..).zip(batch.items()) {
+            let judged = self.judge_text(text, wanted.has(number), &mut judgement.seen);
+            judgement.problems.extend(judged.problems.into_iter().map(|problem| (offset, problem)));
+            let Some(item) = judged.item else { continue };
+            let verdicts = judged.verdicts.iter();
+            let records: Vec<_> =
+                verdicts.map(|(entry, ruling)| Record::of(entry, &item, source.name(), ruling)).collect();
+            for record in &records {
+                judgement.totals.count(record.entry.metadata.id, record.compliance, record.exception.is_some());
+                judgement.used.extend(record.exception.map(|exception| exception.line));
+            }
+            make(&records, &mut judgement.made);
+        }
+        judgement
+    }
+
+    fn judge_text(&self, text: &[u8], wanted: bool, seen: &mut Seen) -> Judged<'_> {
         let item = match judge::read(text) {
             Ok(item) => item,
             Err(problem) => return Judged { problems: vec![problem], ..Judged::default() },
         };
         seen.note(item.account_id(), item.region());
-        if !self.scope.covers(item.resource_type(), item.account_id(), item.region()) {
+        if !wanted || !self.scope.covers(item.resource_type(), item.account_id(), item.region()) {
             return Judged::default();
         }
         self.judge.item(&item)
     }
 }
 
+/// What is compared of verdicts.
+fn told(records: &[Record<'_>], into: &mut Vec<Told<&'static str>>) {
+    into.extend(records.iter().map(Told::of));
+}
+
 /// Has every batch looked at, and takes what was made of it in the input's order. Says whether all could be read.
 pub(crate) fn each_batch<T: Send>(
     sources: &[Source],
     limits: Limits,
-    work: impl Fn(&Batch) -> T + Sync,
+    work: impl Fn(&Source, &Batch) -> T + Sync,
     mut take: impl FnMut(&Source, T) -> Result<()>,
     unreadable: Unreadable,
 ) -> Result<bool> {
     let mut read_all = true;
-    for_each_batch(
-        sources,
-        limits,
-        |_, batch| work(batch),
-        |step| {
-            let problem = match step {
-                Step::Batch(source, made) => return take(source, made),
-                Step::Failed(source, error) => anyhow!("{}: {error}", source.name()),
-                Step::Unreadable(error) => error,
-            };
-            read_all = false;
-            match unreadable {
-                Unreadable::Tell => eprintln!("error: {problem:#}"),
-                Unreadable::Fail => return Err(problem),
-            }
-            Ok(())
-        },
-    )?;
+    for_each_batch(sources, limits, work, |step| {
+        let problem = match step {
+            Step::Batch(source, made) => return take(source, made),
+            Step::Failed(source, error) => anyhow!("{}: {error}", source.name()),
+            Step::Unreadable(error) => error,
+        };
+        read_all = false;
+        match unreadable {
+            Unreadable::Tell => say(format_args!("error: {problem:#}")),
+            Unreadable::Fail => return Err(problem),
+        }
+        Ok(())
+    })?;
     Ok(read_all)
 }
 
@@ -234,7 +267,7 @@ pub(crate) enum Unreadable {
 
 /// Says what is wrong with an item.
 pub(crate) fn tell_problem(source: &Source, offset: u64, problem: &str) {
-    eprintln!("error: {}, the item at byte {offset}: {problem}", source.name());
+    say(format_args!("error: {}, the item at byte {offset}: {problem}", source.name()));
 }
 
 /// How large input may be.
@@ -252,16 +285,17 @@ pub(crate) fn until(typed: Option<&str>) -> Result<Option<i64>> {
 }
 
 /// The items that are judged, by their number in the input.
-enum Wanted<I: Iterator<Item = u64>> {
+enum Wanted {
     All,
-    These(std::iter::Peekable<I>),
+    /// These, in ascending order.
+    These(Vec<u64>),
 }
 
-impl<I: Iterator<Item = u64>> Wanted<I> {
-    fn has(&mut self, number: u64) -> bool {
+impl Wanted {
+    fn has(&self, number: u64) -> bool {
         match self {
             Self::All => true,
-            Self::These(numbers) => numbers.next_if_eq(&number).is_some(),
+            Self::These(numbers) => numbers.binary_search(&number).is_ok(),
         }
     }
 }

@@ -35,7 +35,6 @@ pub(crate) struct Before {
     rules: Option<BTreeSet<String>>,
     /// The rules that judged, by the resource types that they said something of.
     types: BTreeMap<String, BTreeSet<String>>,
-    key: String,
 }
 
 /// A verdict that was noncompliant.
@@ -44,41 +43,31 @@ struct Was {
     now: Option<Compliance>,
 }
 
-/// One verdict, of this run or the earlier one.
-struct Told<'a> {
-    rule: &'a str,
-    resource_type: &'a str,
-    resource_id: &'a str,
-    account_id: Option<&'a str>,
-    region: Option<&'a str>,
+/// One verdict, of this run or the earlier one, as far as it is compared.
+pub(crate) struct Told<R> {
+    rule: R,
+    resource: String,
     compliance: Compliance,
-    annotation: Option<&'a str>,
+    /// Why it is noncompliant.
+    annotation: Option<Box<str>>,
 }
 
-impl<'a> From<&Record<'a>> for Told<'a> {
-    fn from(record: &Record<'a>) -> Self {
+impl Told<&'static str> {
+    pub(crate) fn of(record: &Record<'_>) -> Self {
+        let noncompliant = record.compliance == Compliance::NonCompliant;
         Self {
             rule: record.entry.metadata.id,
-            resource_type: record.resource_type,
-            resource_id: record.resource_id,
-            account_id: record.account_id,
-            region: record.region,
+            resource: resource(record.resource_type, record.resource_id, record.account_id, record.region),
             compliance: record.compliance,
-            annotation: record.annotation,
+            annotation: record.annotation.filter(|_| noncompliant).map(Box::from),
         }
     }
 }
 
-impl Told<'_> {
-    /// Writes the resource into `key`.
-    fn resource(&self, key: &mut String) {
-        key.clear();
-        let parts = [self.resource_type, self.resource_id, self.account_id.unwrap_or(""), self.region.unwrap_or("")];
-        for part in parts {
-            key.push_str(part);
-            key.push(BETWEEN);
-        }
-    }
+fn resource(resource_type: &str, id: &str, account: Option<&str>, region: Option<&str>) -> String {
+    let between = BETWEEN;
+    let (account, region) = (account.unwrap_or_default(), region.unwrap_or_default());
+    format!("{resource_type}{between}{id}{between}{account}{between}{region}{between}")
 }
 
 impl Before {
@@ -88,20 +77,17 @@ impl Before {
     }
 
     /// Takes one verdict. Of several on the same resource, the last counts.
-    pub(crate) fn record(&mut self, record: &Record<'_>) {
-        self.tell(&Told::from(record));
-    }
-
-    fn tell(&mut self, told: &Told<'_>) {
-        told.resource(&mut self.key);
-        let resource = kept(&mut self.resources, &self.key);
-        let types = entry_of(&mut self.types, told.rule);
-        if !types.contains(told.resource_type) {
-            types.insert(told.resource_type.to_owned());
+    pub(crate) fn tell(&mut self, told: Told<impl AsRef<str>>) {
+        let rule = told.rule.as_ref();
+        let resource = kept(&mut self.resources, &told.resource);
+        let types = entry_of(&mut self.types, rule);
+        let resource_type = resource_type(&told.resource);
+        if !types.contains(resource_type) {
+            types.insert(resource_type.to_owned());
         }
-        let noncompliant = entry_of(&mut self.noncompliant, told.rule);
+        let noncompliant = entry_of(&mut self.noncompliant, rule);
         if told.compliance == Compliance::NonCompliant {
-            noncompliant.insert(resource, Was { annotation: told.annotation.map(Box::from), now: None });
+            noncompliant.insert(resource, Was { annotation: told.annotation, now: None });
         } else {
             noncompliant.remove(&resource);
         }
@@ -148,26 +134,10 @@ impl<'a> Comparison<'a> {
     }
 }
 
-impl Sink for Comparison<'_> {
-    fn record(&mut self, record: &Record<'_>) -> Result<()> {
-        let told = Told::from(record);
-        told.resource(&mut self.before.key);
-        let key = self.before.key.as_str();
-        let resource = match self.before.resources.get(key) {
-            Some(known) => Rc::clone(known),
-            None => kept(&mut self.now.resources, key),
-        };
-        self.now.resources.insert(Rc::clone(&resource));
-        let was = self.before.noncompliant.get_mut(told.rule).and_then(|resources| resources.get_mut(&resource));
-        if let Some(was) = was {
-            was.now = Some(told.compliance);
-            return Ok(());
-        }
-        let noncompliant = self.now.noncompliant.entry(record.entry.metadata.id).or_default();
-        if told.compliance == Compliance::NonCompliant {
-            noncompliant.insert(resource, told.annotation.map(Box::from));
-        } else {
-            noncompliant.remove(&resource);
+impl Sink<Vec<Told<&'static str>>> for Comparison<'_> {
+    fn take(&mut self, made: Vec<Told<&'static str>>) -> Result<()> {
+        for told in made {
+            self.tell(told);
         }
         Ok(())
     }
@@ -176,6 +146,27 @@ impl Sink for Comparison<'_> {
         let changes = changes(&self.before, &self.now, self.rules);
         self.newly = changes.iter().filter(|change| change.kind == Kind::New && !change.is_excepted()).count();
         write::write(&changes, self.format, complete, self.out)
+    }
+}
+
+impl Comparison<'_> {
+    fn tell(&mut self, told: Told<&'static str>) {
+        let resource = match self.before.resources.get(told.resource.as_str()) {
+            Some(known) => Rc::clone(known),
+            None => kept(&mut self.now.resources, &told.resource),
+        };
+        self.now.resources.insert(Rc::clone(&resource));
+        let was = self.before.noncompliant.get_mut(told.rule).and_then(|resources| resources.get_mut(&resource));
+        if let Some(was) = was {
+            was.now = Some(told.compliance);
+            return;
+        }
+        let noncompliant = self.now.noncompliant.entry(told.rule).or_default();
+        if told.compliance == Compliance::NonCompliant {
+            noncompliant.insert(resource, told.annotation);
+        } else {
+            noncompliant.remove(&resource);
+        }
     }
 }
 

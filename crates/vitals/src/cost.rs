@@ -15,7 +15,7 @@ use crate::cost::estimate::Pack;
 use crate::cost::history::{Captured, History};
 use crate::cost::write::Report;
 use crate::scope::{Scope, Seen};
-use crate::stream::{self, Batch};
+use crate::stream::{self, Batch, Source};
 use crate::{Ending, check, judge, select};
 
 pub(crate) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
@@ -27,8 +27,11 @@ pub(crate) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
     let mut history = History::default();
     let mut seen = Seen::default();
     let mut counted_all = true;
-    let work = |batch: &Batch| batch.items().map(|(text, offset)| (captured(text, &scope), offset)).collect::<Vec<_>>();
+    let work = |_: &Source, batch: &Batch| {
+        batch.items().map(|(text, offset)| (captured(text, &scope), offset)).collect::<Vec<_>>()
+    };
     let sources = stream::find(&args.paths)?;
+    stream::listen_for_interrupt()?;
     let read_all = check::each_batch(
         &sources,
         check::limits(args),
@@ -59,6 +62,9 @@ pub(crate) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Ending> {
     match args.format {
         CheckFormat::Json => report.write_json(out)?,
         _ => report.write_table(out)?,
+    }
+    if !complete && stream::interrupted() {
+        return Ok(Ending::Interrupted);
     }
     Ok(if complete || args.keep_going { Ending::Clean } else { Ending::Incomplete })
 }

@@ -42,6 +42,8 @@ enum Ending {
     NonCompliant,
     /// Part of the work could not be done; what was wrong has been said.
     Incomplete,
+    /// Ctrl-C ended the work before its end.
+    Interrupted,
 }
 
 /// Runs the command line.
@@ -51,11 +53,12 @@ pub fn run() -> ExitCode {
         Ok(Ending::Clean) => ExitCode::SUCCESS,
         Ok(Ending::NonCompliant) => ExitCode::from(1),
         Ok(Ending::Incomplete) => ExitCode::from(2),
+        Ok(Ending::Interrupted) => ExitCode::from(stream::INTERRUPTED_EXIT_CODE),
         // Whoever reads our output has seen enough: `vitals rules | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
-            ExitCode::from(2)
+            ExitCode::from(if stream::interrupted() { stream::INTERRUPTED_EXIT_CODE } else { 2 })
         }
     }
 }

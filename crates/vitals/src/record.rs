@@ -50,46 +50,61 @@ impl<'a> Record<'a> {
         self.annotation.unwrap_or("no reason given")
     }
 
-    /// Whether it is noncompliant, and nobody accepted that.
-    pub(crate) fn is_open(&self) -> bool {
-        self.compliance == Compliance::NonCompliant && self.exception.is_none()
-    }
-
-    /// The verdict in the words that scripts rely on.
-    pub(crate) fn words(&self) -> Words<'a> {
-        Words {
-            rule: self.entry.metadata.id,
+    /// The resource in the words that scripts rely on, which all verdicts on it share.
+    pub(crate) fn resource_words(&self) -> Vec<u8> {
+        let mut words = Vec::with_capacity(256);
+        let resource = ResourceWords {
             resource_type: self.resource_type,
             resource_id: self.resource_id,
             account_id: self.account_id,
             region: self.region,
-            compliance: self.compliance.as_str(),
-            annotation: self.annotation,
-            exception: self.exception.map(|exception| ExceptionWords {
+        };
+        append_json(&mut words, &resource);
+        // They stand in the middle of the verdict's object.
+        words.pop();
+        words.remove(0);
+        words
+    }
+
+    /// Appends the verdict in the words that scripts rely on: a JSON object in a line.
+    pub(crate) fn write_words(&self, resource: &[u8], into: &mut Vec<u8>) {
+        into.extend_from_slice(br#"{"rule":""#);
+        into.extend_from_slice(self.entry.metadata.id.as_bytes());
+        into.extend_from_slice(br#"","#);
+        into.extend_from_slice(resource);
+        into.extend_from_slice(br#","compliance":""#);
+        into.extend_from_slice(self.compliance.as_str().as_bytes());
+        into.extend_from_slice(br#"","annotation":"#);
+        append_json(into, &self.annotation);
+        if let Some(exception) = self.exception {
+            into.extend_from_slice(br#","exception":"#);
+            let words = ExceptionWords {
                 ticket: &exception.ticket,
                 owner: &exception.owner,
                 reason: &exception.reason,
                 starts: exception.starts,
                 expires: exception.expires,
                 effect: exception.effect.as_str(),
-            }),
+            };
+            append_json(into, &words);
         }
+        into.push(b'}');
     }
 }
 
-/// One verdict, as `ndjson` and `json` write it. Scripts rely on these names.
+/// Appends JSON in one line.
+pub(crate) fn append_json(into: &mut Vec<u8>, value: &impl Serialize) {
+    serde_json::to_writer(into, value).expect("memory takes any text");
+}
+
+/// The resource of a verdict, as `ndjson` and `json` write it. Scripts rely on these names.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Words<'a> {
-    rule: &'a str,
+struct ResourceWords<'a> {
     resource_type: &'a str,
     resource_id: &'a str,
     account_id: Option<&'a str>,
     region: Option<&'a str>,
-    compliance: &'a str,
-    annotation: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    exception: Option<ExceptionWords<'a>>,
 }
 
 /// The exception that acted on a verdict, as `ndjson` and `json` write it. Scripts rely on these names.
@@ -118,13 +133,20 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    pub(crate) fn count(&mut self, record: &Record<'_>) {
-        self.excepted += u64::from(record.exception.is_some());
-        match record.compliance {
+    fn count(&mut self, compliance: Compliance, excepted: bool) {
+        self.excepted += u64::from(excepted);
+        match compliance {
             Compliance::Compliant => self.compliant += 1,
             Compliance::NonCompliant => self.non_compliant += 1,
             Compliance::NotApplicable => self.not_applicable += 1,
         }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.compliant += other.compliant;
+        self.non_compliant += other.non_compliant;
+        self.not_applicable += other.not_applicable;
+        self.excepted += other.excepted;
     }
 
     pub(crate) fn all(self) -> u64 {
@@ -133,7 +155,7 @@ impl Counts {
 }
 
 /// The counts of all verdicts and of each rule that judged, even if it found nothing to judge.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct Totals {
     #[serde(flatten)]
     pub(crate) all: Counts,
@@ -152,9 +174,19 @@ impl Totals {
         }
     }
 
-    pub(crate) fn count(&mut self, record: &Record<'_>) {
-        self.all.count(record);
-        self.rules.entry(record.entry.metadata.id).or_default().count(record);
-        self.open += u64::from(record.is_open());
+    /// Counts a verdict of a rule, on which an exception acted or not.
+    pub(crate) fn count(&mut self, rule: &'static str, compliance: Compliance, excepted: bool) {
+        self.all.count(compliance, excepted);
+        self.rules.entry(rule).or_default().count(compliance, excepted);
+        self.open += u64::from(compliance == Compliance::NonCompliant && !excepted);
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.all.add(other.all);
+        for (rule, counts) in other.rules {
+            self.rules.entry(rule).or_default().add(counts);
+        }
+        self.open += other.open;
     }
 }

@@ -17,7 +17,7 @@ use crate::cli::{FunctionArgs, RunArgs};
 use crate::estate::{self, Found};
 use crate::event::{Sender, event_shape};
 use crate::record::{Record, Totals};
-use crate::sink::{Sink as _, Table};
+use crate::sink::{Sink as _, Table, Worded, table_wording};
 use crate::{Ending, functions, parameters, select, stand_in};
 
 /// The account and region that the rules are rehearsed in, wherever the items are.
@@ -155,7 +155,8 @@ fn write_held(
     complete: bool,
     out: &mut dyn Write,
 ) -> Result<bool> {
-    let mut table = Table::new(entries, &[Compliance::NonCompliant], out).totals_first();
+    let wording = table_wording(&[Compliance::NonCompliant]);
+    let mut worded = Worded::default();
     let mut totals = Totals::of(entries);
     for entry in entries {
         for evaluation in state.evaluations(entry.metadata.id) {
@@ -179,12 +180,14 @@ fn write_held(
                 annotation: evaluation.annotation.as_deref(),
                 exception: None,
             };
-            totals.count(&record);
+            totals.count(entry.metadata.id, record.compliance, false);
             if record.compliance == Compliance::NonCompliant {
-                table.record(&record)?;
+                wording(&[record], &mut worded);
             }
         }
     }
+    let mut table = Table::new(entries, out).totals_first();
+    table.take(worded)?;
     table.finish(&totals, complete)?;
     Ok(totals.all.non_compliant > 0)
 }

@@ -1,4 +1,5 @@
-//! Where verdicts go: one module a format. Each takes them one by one, in order, and keeps as few as it can.
+//! Where verdicts go: one module a format. Workers put verdicts into its words; its sink takes these in order, and keeps as
+//! few as it can.
 
 mod asff;
 pub(crate) mod csv;
@@ -10,6 +11,7 @@ mod place;
 mod sarif;
 mod spool;
 mod table;
+mod worded;
 
 use std::io::Write;
 
@@ -19,17 +21,18 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::cli::{CheckArgs, CheckFormat, Only};
-use crate::record::{Record, Totals};
+use crate::record::Totals;
 
-pub(crate) use table::Table;
+pub(crate) use table::{Table, wording as table_wording};
+pub(crate) use worded::{Worded, Wording};
 
 /// Every verdict that there is.
 pub(crate) const EVERY: [Compliance; 3] = [Compliance::Compliant, Compliance::NonCompliant, Compliance::NotApplicable];
 
-/// Takes verdicts one by one, and writes them.
-pub(crate) trait Sink {
-    /// Takes one verdict.
-    fn record(&mut self, record: &Record<'_>) -> Result<()>;
+/// Takes what workers made of verdicts, in the verdicts' order.
+pub(crate) trait Sink<Made = Worded> {
+    /// Takes what was made of some verdicts.
+    fn take(&mut self, made: Made) -> Result<()>;
 
     /// Writes what comes after the last verdict. A run is complete where every item could be judged.
     fn finish(&mut self, totals: &Totals, complete: bool) -> Result<()>;
@@ -46,17 +49,31 @@ pub(crate) struct Head<'a> {
     pub(crate) shown: &'a [Compliance],
 }
 
+/// How the format that was asked for puts a verdict.
+pub(crate) fn wording(format: CheckFormat, head: Head<'_>) -> Wording<'_> {
+    match format {
+        CheckFormat::Table => table::wording(head.shown),
+        CheckFormat::Json => Box::new(json::word),
+        CheckFormat::Ndjson => Box::new(ndjson::word),
+        CheckFormat::Csv => Box::new(csv::word),
+        CheckFormat::Junit => Box::new(junit::word),
+        CheckFormat::Sarif => sarif::wording(head.rules),
+        CheckFormat::Asff => asff::wording(head.now),
+        CheckFormat::Ocsf => ocsf::wording(head.now),
+    }
+}
+
 /// Opens the sink for the format that was asked for, and writes what comes before the first verdict.
 pub(crate) fn open<'a>(format: CheckFormat, head: Head<'a>, out: &'a mut dyn Write) -> Result<Box<dyn Sink + 'a>> {
     Ok(match format {
-        CheckFormat::Table => Box::new(Table::new(head.rules, head.shown, out)),
+        CheckFormat::Table => Box::new(Table::new(head.rules, out)),
         CheckFormat::Json => Box::new(json::Json::open(head, out)?),
         CheckFormat::Ndjson => Box::new(ndjson::Ndjson::new(out)),
         CheckFormat::Csv => Box::new(csv::Csv::open(out)?),
         CheckFormat::Junit => Box::new(junit::Junit::new(head.rules, out)),
         CheckFormat::Sarif => Box::new(sarif::Sarif::open(head.rules, out)?),
-        CheckFormat::Asff => Box::new(asff::Asff::new(head.now, out)),
-        CheckFormat::Ocsf => Box::new(ocsf::Ocsf::new(head.now, out)),
+        CheckFormat::Asff => Box::new(asff::Asff::new(out)),
+        CheckFormat::Ocsf => Box::new(ocsf::Ocsf::new(out)),
     })
 }
 
@@ -92,11 +109,21 @@ pub(crate) struct Elements {
     begun: bool,
 }
 
+/// What stands before an element of a list, but for the first one's comma.
+const BEFORE_ELEMENT: &[u8] = b",\n";
+
 impl Elements {
+    /// Writes one element.
     pub(crate) fn write(&mut self, out: &mut dyn Write, element: &impl Serialize) -> Result<()> {
-        out.write_all(if self.begun { b",\n" } else { b"\n" })?;
-        self.begun = true;
+        self.take(out, BEFORE_ELEMENT)?;
         write_json(out, element)
+    }
+
+    /// Writes elements that have [`BEFORE_ELEMENT`] before each of them.
+    pub(crate) fn take(&mut self, out: &mut dyn Write, elements: &[u8]) -> Result<()> {
+        let comma = usize::from(!self.begun && !elements.is_empty());
+        self.begun |= !elements.is_empty();
+        Ok(out.write_all(&elements[comma..])?)
     }
 }
 

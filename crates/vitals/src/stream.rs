@@ -3,13 +3,17 @@
 //! One thread unpacks and finds where items end ([`split`]); workers look at whole batches of items; whoever asked gets
 //! their results in the order of the input, whatever the number of workers.
 
+mod interrupt;
 mod newest;
 mod pipeline;
+mod progress;
 mod source;
 mod split;
 
+pub(crate) use interrupt::{EXIT_CODE as INTERRUPTED_EXIT_CODE, interrupted, listen as listen_for_interrupt};
 pub(crate) use newest::{Keys, Newest};
 pub(crate) use pipeline::{Step, for_each_batch};
+pub(crate) use progress::{say, show_no_progress};
 pub(crate) use source::{Limits, Source, file, find};
 pub(crate) use split::{Batch, Splitter};
 

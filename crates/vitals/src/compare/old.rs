@@ -8,7 +8,7 @@ use config_rule::{Compliance, Entry};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::compare::{Before, Told};
+use crate::compare::{Before, Told, resource};
 use crate::record::Counts;
 use crate::scope::Scope;
 use crate::sink::{BEGINNING, EVERY};
@@ -59,25 +59,22 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn take(&mut self, verdict: &Verdict) {
+    fn take(&mut self, verdict: Verdict) {
         self.all_noncompliant &= verdict.compliance == Written::NonCompliant;
         let (account, region) = (verdict.account_id.as_deref(), verdict.region.as_deref());
         let judges = self.rules.contains(verdict.rule.as_str()) || rules::find(&verdict.rule).is_none();
         if !judges || !self.scope.covers(&verdict.resource_type, account, region) {
             return;
         }
-        self.before.tell(&Told {
-            rule: &verdict.rule,
-            resource_type: &verdict.resource_type,
-            resource_id: &verdict.resource_id,
-            account_id: account,
-            region,
+        self.before.tell(Told {
+            resource: resource(&verdict.resource_type, &verdict.resource_id, account, region),
+            rule: verdict.rule,
             compliance: match verdict.compliance {
                 Written::Compliant => Compliance::Compliant,
                 Written::NonCompliant => Compliance::NonCompliant,
                 Written::NotApplicable => Compliance::NotApplicable,
             },
-            annotation: verdict.annotation.as_deref(),
+            annotation: verdict.annotation.map(String::into_boxed_str),
         });
     }
 }
@@ -130,7 +127,7 @@ fn read_lines(text: impl BufRead, reading: &mut Reading<'_>) -> Result<()> {
             let error = error.to_string().replace(" at line 1 column ", " at column ");
             anyhow!("line {} is no verdict: {error}", index + 1)
         })?;
-        reading.take(&verdict);
+        reading.take(verdict);
     }
     Ok(())
 }
@@ -205,7 +202,7 @@ impl<'de> Visitor<'de> for Verdicts<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
         while let Some(verdict) = elements.next_element()? {
-            self.0.take(&verdict);
+            self.0.take(verdict);
         }
         Ok(())
     }

@@ -56,7 +56,7 @@ fn matched(exceptions: &Exceptions, args: &ExceptionsCheckArgs) -> Result<(BTree
     let read_all = each_batch(
         &sources,
         Limits::default(),
-        |batch| {
+        |_, batch| {
             let lines = |text| Ok(lines(&judge::read(text)?, exceptions, &rules));
             batch.items().map(|(text, offset)| (lines(text), offset)).collect::<Vec<(Result<_, String>, _)>>()
         },

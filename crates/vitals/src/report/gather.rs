@@ -14,7 +14,7 @@ use crate::judge::{self, Head};
 use crate::report::applied::{Bench, Judged, Told};
 use crate::report::chronicle::{Changes, Chronicle, Course, Said};
 use crate::scope::Scope;
-use crate::stream::{Batch, Keys, Limits, Newest, Source};
+use crate::stream::{Batch, Keys, Limits, Newest, Source, say};
 
 /// Most problems that a report repeats.
 const PROBLEMS: usize = 100;
@@ -91,7 +91,7 @@ pub(super) fn gather<'e>(estate: Estate<'_>, bench: &Bench<'e>, frameworks: &[&F
     let mut number = 0;
     let mut resources = 0;
     let mut problems = Problems::default();
-    let work = |batch: &Batch| {
+    let work = |_: &Source, batch: &Batch| {
         let look = |text| {
             let item = judge::read(text).map_err(|problem| vec![problem])?;
             let key = keys.of(&item);
@@ -153,7 +153,7 @@ pub(super) fn gather<'e>(estate: Estate<'_>, bench: &Bench<'e>, frameworks: &[&F
 
 impl Problems {
     fn add(&mut self, problem: String) {
-        eprintln!("error: {problem}");
+        say(format_args!("error: {problem}"));
         self.count += 1;
         if self.first.len() < PROBLEMS {
             self.first.push(problem);

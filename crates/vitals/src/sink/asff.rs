@@ -6,12 +6,13 @@ use std::io::Write;
 use anyhow::{Result, bail};
 use config_rule::{Compliance, Severity};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::record::{Record, Totals};
+use crate::record::{Record, Totals, append_json};
 use crate::sink::place::Place;
-use crate::sink::{Sink, write_json};
+use crate::sink::{Sink, Worded, Wording, write_json};
 
 /// Most findings that one call takes.
 const BATCH: usize = 100;
@@ -99,15 +100,14 @@ const REGULAR: [&str; 53] = [
 ];
 
 pub(crate) struct Asff<'a> {
-    now: Timestamp,
     /// What waits for its call: findings go to the Security Hub of their account and region.
     waiting: BTreeMap<(String, String), Vec<Value>>,
     out: &'a mut dyn Write,
 }
 
 impl<'a> Asff<'a> {
-    pub(crate) fn new(now: Timestamp, out: &'a mut dyn Write) -> Self {
-        Self { now, waiting: BTreeMap::new(), out }
+    pub(crate) fn new(out: &'a mut dyn Write) -> Self {
+        Self { waiting: BTreeMap::new(), out }
     }
 
     fn call(out: &mut dyn Write, findings: &[Value]) -> Result<()> {
@@ -116,21 +116,47 @@ impl<'a> Asff<'a> {
     }
 }
 
+/// What becomes of a verdict.
+#[derive(Deserialize, Serialize)]
+enum Made {
+    /// A finding of an account and a region.
+    Finding(String, String, Value),
+    /// None: the resource, by type and id, has no account or no region.
+    Nowhere(String, String),
+}
+
+/// What becomes of a verdict, as JSON.
+pub(super) fn wording(now: Timestamp) -> Wording<'static> {
+    Box::new(move |records, worded| {
+        for record in records {
+            let made = match (record.account_id, Place::of(record)) {
+                (Some(account), Some(place)) => {
+                    let finding = finding(record, account, &place, now);
+                    Made::Finding(account.to_owned(), place.region.to_owned(), finding)
+                }
+                _ => Made::Nowhere(record.resource_type.to_owned(), record.resource_id.to_owned()),
+            };
+            worded.push(record, |into| append_json(into, &made));
+        }
+    })
+}
+
 impl Sink for Asff<'_> {
-    fn record(&mut self, record: &Record<'_>) -> Result<()> {
-        let (Some(account), Some(place)) = (record.account_id, Place::of(record)) else {
-            bail!(
-                "{} {} has no account or no region, and Security Hub takes no finding without; name what to judge with \
-                 --account or --region, or choose another --format",
-                record.resource_type,
-                record.resource_id
-            )
-        };
-        let waiting = self.waiting.entry((account.to_owned(), place.region.to_owned())).or_default();
-        waiting.push(finding(record, account, &place, self.now));
-        if waiting.len() == BATCH {
-            Self::call(self.out, waiting)?;
-            waiting.clear();
+    fn take(&mut self, made: Worded) -> Result<()> {
+        for verdict in made.verdicts() {
+            let (account, region, finding) = match serde_json::from_slice(verdict.text)? {
+                Made::Finding(account, region, finding) => (account, region, finding),
+                Made::Nowhere(resource_type, id) => bail!(
+                    "{resource_type} {id} has no account or no region, and Security Hub takes no finding without; name \
+                     what to judge with --account or --region, or choose another --format"
+                ),
+            };
+            let waiting = self.waiting.entry((account, region)).or_default();
+            waiting.push(finding);
+            if waiting.len() == BATCH {
+                Self::call(self.out, waiting)?;
+                waiting.clear();
+            }
         }
         Ok(())
     }

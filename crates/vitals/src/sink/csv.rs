@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::io::Write;
 
-use ::csv::{ErrorKind, Terminator, Writer, WriterBuilder};
+use ::csv::{ErrorKind, Terminator, WriterBuilder};
 use anyhow::Result;
 
 use crate::record::{Record, Totals};
-use crate::sink::Sink;
+use crate::sink::{Sink, Worded};
 
 const HEADER: [&str; 12] = [
     "rule",
@@ -25,19 +25,21 @@ const HEADER: [&str; 12] = [
 ];
 
 pub(crate) struct Csv<'a> {
-    rows: Writer<&'a mut dyn Write>,
+    out: &'a mut dyn Write,
 }
 
 impl<'a> Csv<'a> {
     pub(crate) fn open(out: &'a mut dyn Write) -> Result<Self> {
-        let mut rows = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-        rows.write_record(HEADER).map_err(as_io)?;
-        Ok(Self { rows })
+        let mut header = Vec::new();
+        write_row(&HEADER.map(Cow::Borrowed), &mut header);
+        out.write_all(&header)?;
+        Ok(Self { out })
     }
 }
 
-impl Sink for Csv<'_> {
-    fn record(&mut self, record: &Record<'_>) -> Result<()> {
+/// A row a verdict.
+pub(super) fn word(records: &[Record<'_>], worded: &mut Worded) {
+    for record in records {
         let exception = record.exception;
         let expires = exception.map(|exception| exception.expires.to_string()).unwrap_or_default();
         let fields = [
@@ -54,12 +56,25 @@ impl Sink for Csv<'_> {
             exception.map(|exception| exception.owner.as_str()).unwrap_or_default(),
             &expires,
         ];
-        let fields = fields.map(harmless);
-        Ok(self.rows.write_record(fields.iter().map(|field| field.as_bytes())).map_err(as_io)?)
+        worded.push(record, |into| write_row(&fields.map(harmless), into));
+    }
+}
+
+/// Appends a row. Its writer is made for it alone, so it must not have a large buffer.
+fn write_row(fields: &[Cow<'_, str>], into: &mut Vec<u8>) {
+    let mut builder = WriterBuilder::new();
+    let mut row = builder.terminator(Terminator::CRLF).buffer_capacity(512).from_writer(into);
+    let written = row.write_record(fields.iter().map(|field| field.as_bytes()));
+    written.and_then(|()| Ok(row.flush()?)).expect("memory takes any row");
+}
+
+impl Sink for Csv<'_> {
+    fn take(&mut self, made: Worded) -> Result<()> {
+        Ok(self.out.write_all(made.text())?)
     }
 
     fn finish(&mut self, _totals: &Totals, _complete: bool) -> Result<()> {
-        Ok(self.rows.flush()?)
+        Ok(())
     }
 }
 

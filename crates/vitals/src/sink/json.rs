@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use crate::record::{Record, Totals};
-use crate::sink::{BEGINNING, Elements, Head, Sink, write_json};
+use crate::sink::{BEFORE_ELEMENT, BEGINNING, Elements, Head, Sink, Worded, write_json};
 
 pub(crate) struct Json<'a> {
     out: &'a mut dyn Write,
@@ -22,9 +22,21 @@ impl<'a> Json<'a> {
     }
 }
 
+/// An element of the list of verdicts.
+pub(super) fn word(records: &[Record<'_>], worded: &mut Worded) {
+    let Some(first) = records.first() else { return };
+    let resource = first.resource_words();
+    for record in records {
+        worded.push(record, |into| {
+            into.extend_from_slice(BEFORE_ELEMENT);
+            record.write_words(&resource, into);
+        });
+    }
+}
+
 impl Sink for Json<'_> {
-    fn record(&mut self, record: &Record<'_>) -> Result<()> {
-        self.verdicts.write(self.out, &record.words())
+    fn take(&mut self, made: Worded) -> Result<()> {
+        self.verdicts.take(self.out, made.text())
     }
 
     fn finish(&mut self, totals: &Totals, complete: bool) -> Result<()> {

@@ -7,8 +7,8 @@ use config_rule::{Compliance, Entry};
 use quick_xml::escape::escape;
 
 use crate::record::{Counts, Record, Totals};
-use crate::sink::Sink;
 use crate::sink::spool::Spool;
+use crate::sink::{Sink, Worded};
 use crate::text::printable;
 
 /// Keeps CI from passing where part of the work could not be done.
@@ -31,10 +31,22 @@ impl<'a> Junit<'a> {
     }
 }
 
+/// A case a verdict.
+pub(super) fn word(records: &[Record<'_>], worded: &mut Worded) {
+    for record in records {
+        worded.push(record, |into| into.extend_from_slice(case(record).as_bytes()));
+    }
+}
+
 impl Sink for Junit<'_> {
-    fn record(&mut self, record: &Record<'_>) -> Result<()> {
-        self.shown.count(&skipped_if_excepted(*record));
-        self.cases.add(record.entry.metadata.id, case(record).as_bytes())
+    fn take(&mut self, made: Worded) -> Result<()> {
+        for verdict in made.verdicts() {
+            let id = verdict.entry.metadata.id;
+            let outcome = skipped_if_excepted(verdict.compliance, verdict.excepted);
+            self.shown.count(id, outcome, verdict.excepted);
+            self.cases.add(id, verdict.text)?;
+        }
+        Ok(())
     }
 
     fn finish(&mut self, _totals: &Totals, complete: bool) -> Result<()> {
@@ -68,17 +80,15 @@ fn numbers(counts: Counts, errors: u64) -> String {
 }
 
 /// Accepted noncompliance is no failure: CI would stop for it.
-fn skipped_if_excepted(record: Record<'_>) -> Record<'_> {
-    let accepted = record.compliance == Compliance::NonCompliant && !record.is_open();
-    Record { compliance: if accepted { Compliance::NotApplicable } else { record.compliance }, ..record }
+fn skipped_if_excepted(compliance: Compliance, excepted: bool) -> Compliance {
+    if excepted && compliance == Compliance::NonCompliant { Compliance::NotApplicable } else { compliance }
 }
 
 /// A resource: the class is where it is, the name its type and id.
 fn case(record: &Record<'_>) -> String {
-    let record = skipped_if_excepted(*record);
     let place = format!("{}/{}", record.account_id.unwrap_or_default(), record.region.unwrap_or_default());
     let name = format!("{} {}", record.resource_type, record.resource_id);
-    let outcome = match record.compliance {
+    let outcome = match skipped_if_excepted(record.compliance, record.exception.is_some()) {
         Compliance::Compliant => String::new(),
         Compliance::NonCompliant => {
             format!(r#"<failure message="{}" type="NON_COMPLIANT"/>"#, attribute(record.reason()))

@@ -9,25 +9,36 @@ use serde_json::{Value, json};
 
 use crate::record::{Record, Totals};
 use crate::sink::place::Place;
-use crate::sink::{Sink, write_json};
+use crate::sink::{Sink, Worded, Wording};
 
 const VERSION: &str = "1.5.0";
 
 pub(crate) struct Ocsf<'a> {
-    now: Timestamp,
     out: &'a mut dyn Write,
 }
 
 impl<'a> Ocsf<'a> {
-    pub(crate) fn new(now: Timestamp, out: &'a mut dyn Write) -> Self {
-        Self { now, out }
+    pub(crate) fn new(out: &'a mut dyn Write) -> Self {
+        Self { out }
     }
 }
 
+/// A line a verdict.
+pub(super) fn wording(now: Timestamp) -> Wording<'static> {
+    Box::new(move |records, worded| {
+        for record in records {
+            let event = event(record, now).to_string();
+            worded.push(record, |into| {
+                into.extend_from_slice(event.as_bytes());
+                into.push(b'\n');
+            });
+        }
+    })
+}
+
 impl Sink for Ocsf<'_> {
-    fn record(&mut self, record: &Record<'_>) -> Result<()> {
-        write_json(self.out, &event(record, self.now))?;
-        Ok(writeln!(self.out)?)
+    fn take(&mut self, made: Worded) -> Result<()> {
+        Ok(self.out.write_all(made.text())?)
     }
 
     fn finish(&mut self, _totals: &Totals, _complete: bool) -> Result<()> {

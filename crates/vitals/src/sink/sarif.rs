@@ -11,14 +11,12 @@ use serde_json::{Value, json};
 
 use crate::record::{Record, Totals};
 use crate::rule_info::RuleInfo;
-use crate::sink::{Elements, Sink, write_json};
+use crate::sink::{BEFORE_ELEMENT, Elements, Sink, Worded, Wording, write_json};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 pub(crate) struct Sarif<'a> {
     out: &'a mut dyn Write,
-    /// Where in the list of rules each stands.
-    places: HashMap<&'static str, usize>,
     results: Elements,
 }
 
@@ -31,15 +29,27 @@ impl<'a> Sarif<'a> {
             descriptors.write(out, &descriptor(entry))?;
         }
         write!(out, "\n]}}}},\"results\":[")?;
-        let places = rules.iter().enumerate().map(|(place, entry)| (entry.metadata.id, place)).collect();
-        Ok(Self { out, places, results: Elements::default() })
+        Ok(Self { out, results: Elements::default() })
     }
 }
 
+/// An element of the list of results, which says where in the list of rules its own stands.
+pub(super) fn wording(rules: &[&'static Entry]) -> Wording<'static> {
+    let places: HashMap<_, _> = rules.iter().enumerate().map(|(place, entry)| (entry.metadata.id, place)).collect();
+    Box::new(move |records, worded| {
+        for record in records {
+            let result = result(record, places[record.entry.metadata.id]).to_string();
+            worded.push(record, |into| {
+                into.extend_from_slice(BEFORE_ELEMENT);
+                into.extend_from_slice(result.as_bytes());
+            });
+        }
+    })
+}
+
 impl Sink for Sarif<'_> {
-    fn record(&mut self, record: &Record<'_>) -> Result<()> {
-        let place = self.places[record.entry.metadata.id];
-        self.results.write(self.out, &result(record, place))
+    fn take(&mut self, made: Worded) -> Result<()> {
+        self.results.take(self.out, made.text())
     }
 
     fn finish(&mut self, _totals: &Totals, complete: bool) -> Result<()> {
@@ -97,8 +107,14 @@ fn result(record: &Record<'_>, place: usize) -> Value {
             "primaryLocationLineHash": fingerprint,
         },
         "suppressions": record.exception.map(suppression).into_iter().collect::<Vec<_>>(),
-        "properties": record.words(),
+        "properties": words(record),
     })
+}
+
+fn words(record: &Record<'_>) -> Value {
+    let mut words = Vec::new();
+    record.write_words(&record.resource_words(), &mut words);
+    serde_json::from_slice(&words).expect("a verdict's words are JSON")
 }
 
 /// The reason for which a viewer need not show a result.

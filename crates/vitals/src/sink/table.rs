@@ -7,15 +7,13 @@ use anyhow::Result;
 use config_rule::{Compliance, Entry};
 
 use crate::record::{Record, Totals};
-use crate::sink::Sink;
 use crate::sink::spool::Spool;
+use crate::sink::{Sink, Worded, Wording};
 use crate::text;
 
 pub(crate) struct Table<'a> {
     /// The worst first, and among equals in the registry's order.
     rules: Vec<&'static Entry>,
-    /// Whether a line must say which verdict it shows.
-    mixed: bool,
     /// Whether the totals come first: what `run` ends with, which has shown its progress before.
     totals_first: bool,
     lines: Spool,
@@ -23,10 +21,10 @@ pub(crate) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub(crate) fn new(rules: &[&'static Entry], shown: &[Compliance], out: &'a mut dyn Write) -> Self {
+    pub(crate) fn new(rules: &[&'static Entry], out: &'a mut dyn Write) -> Self {
         let mut rules = rules.to_vec();
         rules.sort_by_key(|entry| Reverse(entry.metadata.severity));
-        Self { rules, mixed: shown != [Compliance::NonCompliant], totals_first: false, lines: Spool::default(), out }
+        Self { rules, totals_first: false, lines: Spool::default(), out }
     }
 
     pub(crate) fn totals_first(self) -> Self {
@@ -34,22 +32,39 @@ impl<'a> Table<'a> {
     }
 }
 
+/// A line a verdict, which says what the verdict is where several are shown.
+pub(crate) fn wording(shown: &[Compliance]) -> Wording<'static> {
+    let mixed = shown != [Compliance::NonCompliant];
+    Box::new(move |records, worded| {
+        for record in records {
+            let line = line(record, mixed);
+            worded.push(record, |into| {
+                into.extend_from_slice(text::printable(&line).as_bytes());
+                into.push(b'\n');
+            });
+        }
+    })
+}
+
+fn line(record: &Record<'_>, mixed: bool) -> String {
+    let verdict = match record.compliance {
+        _ if !mixed => "",
+        Compliance::Compliant => "compliant: ",
+        Compliance::NonCompliant => "noncompliant: ",
+        Compliance::NotApplicable => "not applicable: ",
+    };
+    // What is compliant has a reason only by an exception.
+    let reason = match (record.compliance, record.annotation) {
+        (Compliance::Compliant, None) => String::new(),
+        _ => format!(": {}", record.reason()),
+    };
+    let resource = text::resource(record.resource_id, record.resource_name, record.account_id, record.region);
+    format!("  {verdict}{resource}{reason}")
+}
+
 impl Sink for Table<'_> {
-    fn record(&mut self, record: &Record<'_>) -> Result<()> {
-        let verdict = match record.compliance {
-            _ if !self.mixed => "",
-            Compliance::Compliant => "compliant: ",
-            Compliance::NonCompliant => "noncompliant: ",
-            Compliance::NotApplicable => "not applicable: ",
-        };
-        // What is compliant has a reason only by an exception.
-        let reason = match (record.compliance, record.annotation) {
-            (Compliance::Compliant, None) => String::new(),
-            _ => format!(": {}", record.reason()),
-        };
-        let resource = text::resource(record.resource_id, record.resource_name, record.account_id, record.region);
-        let line = format!("  {verdict}{resource}{reason}");
-        self.lines.add(record.entry.metadata.id, format!("{}\n", text::printable(&line)).as_bytes())
+    fn take(&mut self, made: Worded) -> Result<()> {
+        made.verdicts().try_for_each(|verdict| self.lines.add(verdict.entry.metadata.id, verdict.text))
     }
 
     fn finish(&mut self, totals: &Totals, complete: bool) -> Result<()> {

@@ -6,8 +6,10 @@ use std::sync::mpsc::{Receiver, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
+use super::interrupt::interrupted;
+use super::progress::Progress;
 use super::source::{Limits, Source};
 use super::split::{Batch, ReadError, Splitter};
 
@@ -40,29 +42,36 @@ pub(crate) fn for_each_batch<'s, T: Send>(
 ) -> Result<()> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let stopped = AtomicBool::new(false);
-    // A batch needs a permit to be read, which comes back when its result was taken.
+    let mut progress = Progress::of(sources.iter().map(Source::size).sum())?;
+    // A batch needs a permit to be read, which comes back when its result was taken: the memory of an earlier one.
     let (permit_back, permits) = sync_channel(workers * BATCHES_A_WORKER);
     for _ in 0..workers * BATCHES_A_WORKER {
-        permit_back.send(())?;
+        permit_back.send(Vec::new())?;
     }
     let (read_out, read_in) = channel::<(u64, Read)>();
     let read_in = Mutex::new(read_in);
     let (done_out, done_in) = channel::<(u64, Read, Option<T>)>();
     thread::scope(|scope| {
         let stopped = &stopped;
-        scope.spawn(move || {
+        let reader = scope.spawn(move || {
             let mut number = 0;
+            let mut items = 0;
             let mut send = |read| {
-                let sent =
-                    !stopped.load(Ordering::Relaxed) && permits.recv().is_ok() && read_out.send((number, read)).is_ok();
+                let read = match read {
+                    Read::Batch(index, batch) => {
+                        let first = items;
+                        items += batch.items().len() as u64;
+                        Read::Batch(index, batch.after(first))
+                    }
+                    other => other,
+                };
+                let memory = permits.recv().ok().filter(|_| !stopped.load(Ordering::Relaxed) && !interrupted())?;
+                read_out.send((number, read)).ok()?;
                 number += 1;
-                sent
+                Some(memory)
             };
-            for (index, source) in sources.iter().enumerate() {
-                if !read_source(index, source, limits, &mut send) {
-                    return;
-                }
-            }
+            let mut sources = sources.iter().enumerate();
+            sources.all(|(index, source)| read_source(index, source, limits, &mut send).is_some())
         });
         for _ in 0..workers {
             let (done_out, read_in, work) = (done_out.clone(), &read_in, &work);
@@ -71,11 +80,6 @@ pub(crate) fn for_each_batch<'s, T: Send>(
                     let made = match &read {
                         Read::Batch(index, batch) => Some(work(&sources[*index], batch)),
                         Read::Failed(..) | Read::Unreadable(_) => None,
-                    };
-                    // The text has done its work; only what was made of it waits for its turn.
-                    let read = match read {
-                        Read::Batch(index, _) => Read::Batch(index, Batch::default()),
-                        other => other,
                     };
                     if done_out.send((number, read, made)).is_err() {
                         return;
@@ -90,10 +94,13 @@ pub(crate) fn for_each_batch<'s, T: Send>(
             waiting.insert(number, (read, made));
             while let Some((read, made)) = waiting.remove(&turn) {
                 turn += 1;
-                let step = match (read, made) {
-                    (Read::Batch(index, _), Some(made)) => Step::Batch(&sources[index], made),
-                    (Read::Failed(index, error), _) => Step::Failed(&sources[index], error),
-                    (Read::Unreadable(error), _) => Step::Unreadable(error),
+                let (step, memory) = match (read, made) {
+                    (Read::Batch(index, batch), Some(made)) => {
+                        progress.items(batch.items().len());
+                        (Step::Batch(&sources[index], made), batch.into_memory())
+                    }
+                    (Read::Failed(index, error), _) => (Step::Failed(&sources[index], error), Vec::new()),
+                    (Read::Unreadable(error), _) => (Step::Unreadable(error), Vec::new()),
                     (Read::Batch(_, _), None) => continue,
                 };
                 if let Err(error) = take(step) {
@@ -104,29 +111,31 @@ pub(crate) fn for_each_batch<'s, T: Send>(
                     return Err(error);
                 }
                 // The reader is gone when everything was read.
-                let _ = permit_back.send(());
+                let _ = permit_back.send(memory);
             }
         }
-        Ok(())
+        let read_all = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        if read_all { Ok(()) } else { take(Step::Unreadable(anyhow!("interrupted: what follows was not judged"))) }
     })
 }
 
-/// Reads one source to its end or first error; false when nobody wants any more.
-fn read_source(index: usize, source: &Source, limits: Limits, send: &mut impl FnMut(Read) -> bool) -> bool {
+/// Reads one source to its end or first error; `None` when nobody wants any more.
+fn read_source(
+    index: usize,
+    source: &Source,
+    limits: Limits,
+    send: &mut impl FnMut(Read) -> Option<Vec<u8>>,
+) -> Option<()> {
     let input = match source.open() {
         Ok(input) => input,
-        Err(error) => return send(Read::Unreadable(error)),
+        Err(error) => return send(Read::Unreadable(error)).map(drop),
     };
     let mut splitter = Splitter::new(input, limits);
     loop {
         match splitter.next_batch() {
-            Ok(Some(batch)) => {
-                if !send(Read::Batch(index, batch)) {
-                    return false;
-                }
-            }
-            Ok(None) => return true,
-            Err(error) => return send(Read::Failed(index, error)),
+            Ok(Some(batch)) => splitter.reuse(send(Read::Batch(index, batch))?),
+            Ok(None) => return Some(()),
+            Err(error) => return send(Read::Failed(index, error)).map(drop),
         }
     }
 }

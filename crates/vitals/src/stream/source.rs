@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use flate2::bufread::MultiGzDecoder;
 
+use super::progress::watched;
+
 /// How large input may be.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
@@ -63,10 +65,19 @@ impl Source {
         let read = read_up_to(&mut file, &mut magic).with_context(unreadable)?;
         file.rewind().with_context(unreadable)?;
         if magic[..read] == [0x1f, 0x8b] {
-            let packed = BufReader::with_capacity(256 << 10, file);
+            let packed = BufReader::with_capacity(256 << 10, watched(file));
             return Ok(Box::new(MultiGzDecoder::new(packed)));
         }
-        Ok(Box::new(file))
+        Ok(watched(file))
+    }
+
+    /// Its size in bytes, for the eyes only.
+    pub(super) fn size(&self) -> u64 {
+        let metadata = match &self.place {
+            Place::File(path) => path.metadata(),
+            Place::Spooled(file) => file.metadata(),
+        };
+        metadata.map_or(0, |metadata| metadata.len())
     }
 }
 

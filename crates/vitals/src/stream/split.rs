@@ -9,10 +9,10 @@ use serde::de::IgnoredAny;
 use super::source::Limits;
 
 /// Bytes that are asked for at once.
-const CHUNK: usize = 256 << 10;
+const CHUNK: usize = 64 << 10;
 
 /// Bytes of items that make a batch.
-const BATCH: usize = 512 << 10;
+const BATCH: usize = 128 << 10;
 
 /// What is wrong with a stream, and where in it.
 #[derive(Debug, thiserror::Error)]
@@ -56,9 +56,26 @@ pub(crate) struct Batch {
     items: Vec<Range<usize>>,
     /// Where the text begins in the unpacked file.
     offset: u64,
+    /// The number of the first item.
+    first: u64,
 }
 
 impl Batch {
+    /// The number of the first item in the whole input.
+    pub(crate) fn first(&self) -> u64 {
+        self.first
+    }
+
+    /// Says how many items came before.
+    pub(super) fn after(self, first: u64) -> Self {
+        Self { first, ..self }
+    }
+
+    /// The text's memory, for another batch.
+    pub(super) fn into_memory(self) -> Vec<u8> {
+        self.text
+    }
+
     /// Each item's bytes and where it begins in the unpacked file.
     pub(crate) fn items(&self) -> impl ExactSizeIterator<Item = (&[u8], u64)> {
         self.items.iter().map(|range| (&self.text[range.clone()], self.offset + range.start as u64))
@@ -70,6 +87,8 @@ pub(crate) struct Splitter<R> {
     input: R,
     limits: Limits,
     text: Vec<u8>,
+    /// Memory for the text of the next batch.
+    spare: Vec<u8>,
     /// The next byte to look at.
     at: usize,
     /// Where the text begins in the unpacked stream.
@@ -98,6 +117,7 @@ impl<R: Read> Splitter<R> {
             input,
             limits,
             text: Vec::new(),
+            spare: Vec::new(),
             at: 0,
             offset: 0,
             place: Place::Top,
@@ -105,6 +125,11 @@ impl<R: Read> Splitter<R> {
             snapshot: false,
             failed: None,
         }
+    }
+
+    /// Takes memory that the next batch may use.
+    pub(super) fn reuse(&mut self, memory: Vec<u8>) {
+        self.spare = memory;
     }
 
     /// Whether what was read so far is a snapshot.
@@ -142,8 +167,12 @@ impl<R: Read> Splitter<R> {
                 None => Ok(None),
             };
         }
-        let rest = self.text.split_off(self.at);
-        let batch = Batch { text: std::mem::replace(&mut self.text, rest), offset: self.offset, items };
+        let mut rest = std::mem::take(&mut self.spare);
+        rest.clear();
+        rest.extend_from_slice(&self.text[self.at..]);
+        self.text.truncate(self.at);
+        let text = std::mem::replace(&mut self.text, rest);
+        let batch = Batch { text, offset: self.offset, items, first: 0 };
         self.offset += batch.text.len() as u64;
         self.at = 0;
         Ok(Some(batch))

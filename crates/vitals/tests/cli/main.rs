@@ -5,6 +5,8 @@ mod cost;
 mod exceptions;
 mod filters;
 mod formats;
+mod interrupt;
+mod progress;
 mod report;
 
 use std::path::Path;
