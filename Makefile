@@ -8,7 +8,7 @@ MODULES := tests/browser/node_modules/installed
 BENCH := $(TARGET)/bench-venv/installed
 ESTATE := examples/estate.json.gz --delivery-channels examples/delivery-channels.json --now 2026-11-21T00:00:00Z
 
-.PHONY: help run run-all functions test fmt clippy unit e2e browser pictures browser-tools soak fuzz sam-local test-sam-local bench-lambda venv deny generate
+.PHONY: help run run-all functions test fmt clippy unit e2e browser pictures browser-tools soak fuzz sam-local test-sam-local bench bench-lambda venv deny generate
 
 help: ## List the targets.
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -85,6 +85,16 @@ $(BENCH): tests/bench/requirements.txt
 	python3 -m venv $(TARGET)/bench-venv
 	$(TARGET)/bench-venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	touch $@
+
+SNAPSHOTS := $(foreach items,10000 100000 1000000,$(TARGET)/snapshots/$(items).json.gz)
+
+bench: $(SNAPSHOTS) ## How fast `vitals check` is, and how much memory it takes: a quarter of an hour.
+	cargo build --locked --release --package vitals
+	python3 tests/bench/bench_check.py $(TARGET)/release/vitals $(SNAPSHOTS)
+
+$(TARGET)/snapshots/%.json.gz:
+	mkdir -p $(@D)
+	cargo run --locked --release --quiet --package xtask -- snapshot $* $@
 
 venv: $(VENV) ## The Python tools, in a virtual environment of the project's own.
 

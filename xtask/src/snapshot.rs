@@ -34,24 +34,38 @@ pub(crate) fn make(root: &Path, items: usize, path: &Path) -> Result<()> {
 }
 
 /// The item of another round: every id in it is another one, the same wherever it stands in that round, as in a real
-/// snapshot, in which no two resources share their ids. Accounts, regions and times stay.
+/// snapshot, in which no two resources share their ids. Accounts, regions, times and types stay.
 fn in_round(item: &Value, round: usize) -> String {
-    let text = item.to_string();
     if round == 0 {
-        return text;
+        return item.to_string();
     }
+    let mut other = item.clone();
+    change_strings(&mut other, round);
+    let text = other.to_string();
+    match item["resourceId"].as_str() {
+        // A name, that looks like no id.
+        Some(name) if other["resourceId"] == name => text.replace(name, &format!("{name}-{round}")),
+        _ => text,
+    }
+}
+
+fn change_strings(value: &mut Value, round: usize) {
+    match value {
+        Value::String(text) => *text = change_ids(text, round),
+        Value::Array(values) => values.iter_mut().for_each(|value| change_strings(value, round)),
+        Value::Object(members) => members.values_mut().for_each(|value| change_strings(value, round)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn change_ids(text: &str, round: usize) -> String {
     let mut other = String::with_capacity(text.len());
     let mut encoded = false;
     for token in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
         let (word, rest) = token.split_at(token.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).len());
-        let is_id =
-            !encoded && word.len() >= 8 && word.bytes().any(|b| b.is_ascii_digit()) && !ACCOUNTS.contains(&word);
-        if is_id {
+        if !encoded && is_id(word) {
             let mut state = hash(word, round);
-            // The first character stays: a number must not begin with 0.
-            let mut letters = word.chars();
-            other.extend(letters.next());
-            other.extend(letters.map(|c| {
+            other.extend(word.chars().map(|c| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 another(c, state >> 33)
             }));
@@ -63,6 +77,15 @@ fn in_round(item: &Value, round: usize) -> String {
         encoded = rest == "%";
     }
     other
+}
+
+/// Ids are hexadecimal or upper-case, and hold a digit; names such as `AmazonS3FullAccess` and `postgresql15` are none.
+fn is_id(word: &str) -> bool {
+    let all = |of: fn(&u8) -> bool| word.bytes().all(|byte| byte.is_ascii_digit() || of(&byte));
+    word.len() >= 8
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && (all(|byte| matches!(byte, b'a'..=b'f')) || all(u8::is_ascii_uppercase))
+        && !ACCOUNTS.contains(&word)
 }
 
 const ACCOUNTS: [&str; 2] = ["111122223333", "444455556666"];
