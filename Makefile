@@ -8,7 +8,7 @@ MODULES := tests/browser/node_modules/installed
 BENCH := $(TARGET)/bench-venv/installed
 ESTATE := examples/estate.json.gz --delivery-channels examples/delivery-channels.json --now 2026-11-21T00:00:00Z
 
-.PHONY: help run run-all functions test fmt clippy unit e2e browser pictures browser-tools soak fuzz sam-local test-sam-local bench bench-lambda venv deny generate
+.PHONY: help run run-all functions preflight test fmt clippy unit e2e browser pictures browser-tools soak fuzz sam-local test-sam-local bench bench-lambda venv deny generate
 
 help: ## List the targets.
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ run-all: functions ## The same with every rule.
 
 functions: ## Build the command line and every function as they are deployed.
 	cargo build --locked --profile lambda --package vitals --package functions --bins
+
+preflight: functions ## Find what AWS would refuse of a deployment; the tests do so too.
+	@$(VITALS) preflight
 
 test: fmt clippy unit functions e2e browser ## Everything that CI runs.
 

@@ -2,6 +2,7 @@
 
 mod cli;
 mod delivery;
+mod deploy;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod emulator;
 mod estate;

@@ -1,34 +1,23 @@
 //! What is deployed: the templates as CloudFormation's own tools see them, and the binaries as Lambda will.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::Write as _;
 use std::process::Command;
 
 use config_rule::{Entry, Kind, Managed};
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use object::Endianness;
-use object::elf::{self, FileHeader64};
-use object::read::elf::{Dyn as _, FileHeader as _};
 use serde_json::{Value, json};
+use vitals::preflight;
 use vitals::preflight::deployment::{Deployment, Pack, Templates};
 
-use crate::support::{binary, project, read, run, venv};
+use crate::support::{binaries, project, read, run, venv};
 
-/// The newest glibc that Lambda's `provided.al2023` has.
-const GLIBC: [u32; 2] = [2, 34];
-
-/// Most bytes of a packed function. Lambda takes far more, but the download is part of every cold start.
-const PACKED: usize = 3_000_000;
-
-/// The root template and the nested ones, from the project's folder.
+/// All templates: the root, those that it nests, and those that stand alone, from the project's folder.
 fn paths() -> Vec<String> {
     let templates = Templates::read(project()).expect("the templates can be read");
-    templates.0.into_keys().collect()
+    let alone = ["deploy/account.yaml", "deploy/aggregator.yaml", "deploy/organization.yaml"];
+    templates.0.into_keys().chain(alone.map(str::to_owned)).collect()
 }
 
-fn tool(path: &str) -> Command {
+pub(crate) fn tool(path: &str) -> Command {
     let mut tool = Command::new(venv(path));
     tool.current_dir(project())
         .env("SAM_CLI_TELEMETRY", "0")
@@ -68,7 +57,7 @@ fn all_of_ours() -> BTreeMap<String, String> {
     given.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
 }
 
-fn deployment(changed: &[(&str, &str)]) -> Deployment {
+pub(crate) fn deployment(changed: &[(&str, &str)]) -> Deployment {
     let templates = Templates::read(project()).expect("the templates can be read");
     let mut parameters = all_of_ours();
     parameters.extend(changed.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())));
@@ -88,7 +77,7 @@ fn names(deployment: &Deployment) -> (BTreeSet<String>, BTreeSet<String>) {
     (names(ours), names(aws))
 }
 
-fn functions(deployment: &Deployment) -> BTreeSet<String> {
+pub(crate) fn functions(deployment: &Deployment) -> BTreeSet<String> {
     let functions = deployment.of_type("AWS::Serverless::Function");
     functions
         .map(|(_, _, function)| function["Properties"]["FunctionName"].as_str().expect("a name").to_owned())
@@ -287,65 +276,11 @@ fn needed(entry: &Entry) -> BTreeSet<&'static str> {
     needed
 }
 
+/// Limits of CloudFormation, AWS Config and Lambda, under every choice that the parameters offer; the binaries too.
 #[test]
-fn functions_run_on_amazon_linux_2023() {
-    let mut wrong = Vec::new();
-    for entry in rules::all() {
-        let id = entry.metadata.id;
-        let bytes = fs::read(binary(id)).expect("the binary can be read");
-        match foreign_needs(&bytes) {
-            Ok(needs) => wrong.extend(needs.into_iter().map(|need| format!("{id} {need}"))),
-            Err(error) => wrong.push(format!("{id} is no binary for x86-64 Linux: {error}")),
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// What a binary needs that Lambda's image does not have.
-fn foreign_needs(bytes: &[u8]) -> object::Result<Vec<String>> {
-    let file = FileHeader64::<Endianness>::parse(bytes)?;
-    let endian = file.endian()?;
-    let mut needs = Vec::new();
-    if file.e_machine(endian) != elf::EM_X86_64 {
-        needs.push(format!("is built for machine {}", file.e_machine(endian)));
-    }
-    let sections = file.sections(endian, bytes)?;
-    if let Some((entries, link)) = sections.dynamic(endian, bytes)? {
-        let strings = sections.strings(endian, bytes, link)?;
-        for entry in entries.iter().filter(|entry| entry.d_tag(endian) == elf::DT_NEEDED) {
-            let library = String::from_utf8_lossy(entry.string(endian, strings)?);
-            if !["libc.so.6", "libgcc_s.so.1", "libm.so.6", "ld-linux-x86-64.so.2"].contains(&library.as_ref()) {
-                needs.push(format!("needs {library}"));
-            }
-        }
-    }
-    if let Some((mut libraries, link)) = sections.gnu_verneed(endian, bytes)? {
-        let strings = sections.strings(endian, bytes, link)?;
-        while let Some((_, mut versions)) = libraries.next()? {
-            while let Some(version) = versions.next()? {
-                let version = String::from_utf8_lossy(version.name(endian, strings)?);
-                let numbers = version
-                    .strip_prefix("GLIBC_")
-                    .map(|text| text.split('.').filter_map(|number| number.parse().ok()).collect::<Vec<u32>>());
-                if numbers.is_some_and(|numbers| numbers.as_slice() > GLIBC.as_slice()) {
-                    needs.push(format!("needs {version}"));
-                }
-            }
-        }
-    }
-    Ok(needs)
-}
-
-/// The functions differ in their rules alone, so the largest one speaks for all.
-#[test]
-fn functions_are_small_when_packed() {
-    let sizes = rules::all().map(|entry| {
-        let path = binary(entry.metadata.id);
-        (fs::metadata(&path).expect("the binary can be read").len(), path)
-    });
-    let (_, largest) = sizes.max().expect("there are rules");
-    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
-    packed.write_all(&fs::read(&largest).expect("the binary can be read")).expect("memory can be written to");
-    let packed = packed.finish().expect("memory can be written to").len();
-    assert!(packed <= PACKED, "{} has {packed} bytes when packed", largest.display());
+fn preflight_finds_nothing() {
+    let report = preflight::of_project(project(), Some(binaries())).expect("the templates can be resolved");
+    let found: Vec<_> = report.violations.iter().map(ToString::to_string).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    assert!(report.packs.len() >= 14 && report.templates.len() >= 40, "{report:?}");
 }

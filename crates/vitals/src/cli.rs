@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// Say all there is to know of a rule.
     Explain(ExplainArgs),
+    /// Find what AWS would refuse of a deployment: limits, names, permissions, functions that a pack calls in vain.
+    Preflight(PreflightArgs),
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -267,6 +269,16 @@ pub(crate) enum ReportFormat {
     Csv,
     /// Tables, for wikis and issues.
     Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PreflightArgs {
+    /// The folder with `template.yaml` and what it nests.
+    #[arg(default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// The folder with the rules' binaries. By default, the one that `vitals` itself is in.
+    #[arg(long, value_name = "DIR", env = "VITALS_FUNCTIONS")]
+    pub(crate) functions: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! The rules' real Lambda binaries.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
@@ -10,9 +10,9 @@ use local_config::{Function, FunctionSpec};
 use crate::cli::FunctionArgs;
 
 /// The folder with the binaries.
-pub(crate) fn folder(args: &FunctionArgs) -> Result<PathBuf> {
-    if let Some(folder) = &args.functions {
-        return Ok(folder.clone());
+pub(crate) fn folder(given: Option<&Path>) -> Result<PathBuf> {
+    if let Some(folder) = given {
+        return Ok(folder.to_path_buf());
     }
     let own = std::env::current_exe().context("the folder of `vitals` itself can't be told; give --functions")?;
     Ok(own.parent().map(PathBuf::from).unwrap_or_default())
@@ -21,7 +21,7 @@ pub(crate) fn folder(args: &FunctionArgs) -> Result<PathBuf> {
 /// Takes a rule's function on.
 pub(crate) fn start(args: &FunctionArgs, entry: &Entry, account: &str, region: &str, url: &str) -> Result<Function> {
     let id = entry.metadata.id;
-    let binary = folder(args)?.join(id);
+    let binary = folder(args.functions.as_deref())?.join(id);
     if !binary.exists() {
         bail!(
             "rule {id} has no binary at {}; build it with `cargo build --profile lambda -p functions --bin {id}`, \

@@ -74,6 +74,7 @@ fn execute(command: Command) -> anyhow::Result<Ending> {
         Command::Local(args) => local::run(&args, &mut out),
         Command::Rules(args) => rule_info::list(&args, &mut out),
         Command::Explain(args) => explain::run(&args, &mut out),
+        Command::Preflight(args) => preflight::run(&args, &mut out),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "vitals", &mut out);
             Ok(Ending::Clean)

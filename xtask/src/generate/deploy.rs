@@ -38,7 +38,7 @@ struct Function {
     title: &'static str,
     /// When the function is needed.
     needed: Needed,
-    /// What the function may do besides what all may.
+    /// What the function may do besides what all may; a function on a schedule also reads its own results.
     actions: BTreeSet<&'static str>,
 }
 
@@ -149,7 +149,6 @@ fn function(entry: &'static Entry) -> Function {
     let metadata = entry.metadata;
     let mut actions = BTreeSet::new();
     if metadata.trigger.frequency().is_some() {
-        actions.insert("config:GetComplianceDetailsByConfigRule");
         match &entry.kind {
             Kind::Item { .. } => actions.extend(["config:ListDiscoveredResources", "config:BatchGetResourceConfig"]),
             Kind::Facts { actions: gather, .. } => actions.extend(gather.iter().copied()),

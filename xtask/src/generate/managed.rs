@@ -14,6 +14,8 @@ pub(super) struct ManagedRules {
     pub(super) periodic: BTreeSet<String>,
     /// Built rule → the parameters without which AWS refuses its counterpart.
     pub(super) needs: BTreeMap<String, Vec<String>>,
+    /// Built rule → the parameters of ours that its counterpart doesn't take.
+    pub(super) own: BTreeMap<String, Vec<String>>,
     /// Rules that are not built.
     rules: Vec<ManagedRule>,
 }
@@ -50,7 +52,7 @@ impl ManagedRules {
             let named = frameworks::all().iter().any(|framework| framework.names(id));
             ensure!(named, "deploy/managed-rules.toml: no framework names {id}, take it out of `rules`");
         }
-        for id in managed.periodic.iter().chain(managed.needs.keys()) {
+        for id in managed.periodic.iter().chain(managed.needs.keys()).chain(managed.own.keys()) {
             ensure!(
                 rules::find(id).is_some(),
                 "deploy/managed-rules.toml: {id} is not built, so it belongs to `rules`"

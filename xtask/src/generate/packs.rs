@@ -378,7 +378,8 @@ fn equivalent(entry: &Entry, given: &BTreeMap<String, String>, managed: &Managed
     let Managed::Equivalent(identifier) = metadata.managed else { return None };
     // AWS's defaults are not all ours: said aloud, both judge alike.
     let defaults = metadata.parameters.iter().filter_map(|spec| Some((spec.name.to_owned(), (spec.default)()?)));
-    let parameters: BTreeMap<_, _> = defaults.chain(given.clone()).collect();
+    let own = managed.own.get(metadata.id).map_or(&[][..], Vec::as_slice);
+    let parameters: BTreeMap<_, _> = defaults.chain(given.clone()).filter(|(name, _)| !own.contains(name)).collect();
     let mut needs = managed.needs.get(metadata.id).into_iter().flatten();
     let types = if managed.periodic.contains(metadata.id) { &[] } else { entry.resource_types };
     needs.all(|name| parameters.contains_key(name)).then(|| Rule {

@@ -131,37 +131,61 @@ impl<'a> Scope<'a> {
                     let condition = condition.as_str().context("Fn::If takes a condition's name")?;
                     return self.resolve(if self.holds(condition)? { then } else { otherwise });
                 }
-                "Fn::Sub" => return Ok(self.substitute(argument.as_str().context("Fn::Sub takes a text here")?)),
-                "Fn::Join" => {
-                    let [Value::String(delimiter), Value::Array(items)] =
-                        argument.as_array().map_or(&[][..], Vec::as_slice)
-                    else {
-                        bail!("Fn::Join takes a delimiter and a list");
-                    };
-                    let items = items.iter().map(|item| self.resolve(item)).collect::<Result<Vec<_>>>()?;
-                    let texts: Option<Vec<_>> = items.iter().map(Value::as_str).collect();
-                    return Ok(texts
-                        .map_or_else(|| json!({ "Fn::Join": [delimiter, items] }), |all| json!(all.join(delimiter))));
-                }
+                "Fn::Sub" => return self.substitute(argument),
+                "Fn::Join" => return self.join(argument),
                 _ => {}
             }
         }
         Ok(match value {
-            Value::Array(items) => Value::Array(items.iter().map(|item| self.resolve(item)).collect::<Result<_>>()?),
+            Value::Array(items) => Value::Array(self.resolve_all(items)?),
             Value::Object(fields) => {
-                let fields = fields.iter().map(|(name, value)| Ok((name.clone(), self.resolve(value)?)));
-                Value::Object(fields.collect::<Result<Map<_, _>>>()?)
+                let mut resolved = Map::new();
+                for (name, value) in fields {
+                    let value = self.resolve(value)?;
+                    if !is_no_value(&value) {
+                        resolved.insert(name.clone(), value);
+                    }
+                }
+                Value::Object(resolved)
             }
             other => other.clone(),
         })
     }
 
-    fn substitute(&self, text: &str) -> Value {
-        let known = self
-            .values
-            .iter()
-            .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("${{{name}}}"), value));
-        if known.contains("${") { json!({ "Fn::Sub": known }) } else { json!(known) }
+    fn resolve_all(&self, items: &[Value]) -> Result<Vec<Value>> {
+        let items = items.iter().map(|item| self.resolve(item)).filter(|item| !item.as_ref().is_ok_and(is_no_value));
+        items.collect()
+    }
+
+    fn join(&self, argument: &Value) -> Result<Value> {
+        let [Value::String(delimiter), items] = argument.as_array().map_or(&[][..], Vec::as_slice) else {
+            bail!("Fn::Join takes a delimiter and a list");
+        };
+        let items = match self.resolve(items)? {
+            Value::Array(items) => items,
+            // The value of a list parameter.
+            Value::String(list) => list.split(',').map(|item| json!(item)).collect(),
+            other => bail!("Fn::Join takes a list, not {other}"),
+        };
+        let texts: Option<Vec<_>> = items.iter().map(Value::as_str).collect();
+        Ok(texts.map_or_else(|| json!({ "Fn::Join": [delimiter, items] }), |all| json!(all.join(delimiter))))
+    }
+
+    fn substitute(&self, argument: &Value) -> Result<Value> {
+        let (text, own) = match argument {
+            Value::String(text) => (text, Value::Null),
+            Value::Array(both) => match both.as_slice() {
+                [Value::String(text), own] => (text, self.resolve(own)?),
+                _ => bail!("Fn::Sub takes a text and its variables"),
+            },
+            _ => bail!("Fn::Sub takes a text"),
+        };
+        let own =
+            own.as_object().into_iter().flatten().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
+        let values = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let known =
+            own.chain(values).fold(text.clone(), |text, (name, value)| text.replace(&format!("${{{name}}}"), value));
+        Ok(if known.contains("${") { json!({ "Fn::Sub": known }) } else { json!(known) })
     }
 
     /// The resources that are there, by logical id.
@@ -179,6 +203,11 @@ impl<'a> Scope<'a> {
         }
         Ok(present)
     }
+}
+
+/// What stands where CloudFormation should find nothing.
+fn is_no_value(value: &Value) -> bool {
+    value["Ref"] == "AWS::NoValue"
 }
 
 /// A function of CloudFormation: its name and its argument.
@@ -203,7 +232,7 @@ Resources:
   Always: {Type: A}
   Sometimes: {Type: B, Condition: On}
 Outputs:
-  Text: !Join ["", ["a ", !If [On, !Sub "in ${AWS::Region}", ""], b]]
+  Text: !Join ["", ["a ", !If [On, !Sub ["${Word} ${AWS::Region}", {Word: in}], !Ref AWS::NoValue], b]]
   Unknown: !Join ["", [!GetAtt Always.Outputs.Name]]
 "#;
 
