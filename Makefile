@@ -20,7 +20,7 @@ run-all: functions ## The same with every rule.
 	@$(VITALS) run $(ESTATE) || test $$? = 1
 
 functions: ## Build the command line and every function as they are deployed.
-	cargo build --locked --profile lambda --package vitals --package functions --bins
+	cargo build --locked --profile lambda --package vitals --package functions --package reevaluate --bins
 
 preflight: functions ## Find what AWS would refuse of a deployment; the tests do so too.
 	@$(VITALS) preflight

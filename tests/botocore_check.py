@@ -1,4 +1,4 @@
-"""Compares the stand-in for AWS Config with botocore's model of the service.
+"""Compares the stand-in for AWS Config and Systems Manager with botocore's models of the services.
 
 Calls every operation that the stand-in answers, as botocore does, and holds each raw answer member by member against
 the model. Then violates the model's constraints one by one, and provokes errors: each must be refused, by an error
@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError
 
 # In no operation's list of errors, but every operation of every service can return them.
 COMMON = {
+    "AccessDeniedException",
     "InternalFailure",
     "MissingAuthenticationTokenException",
     "SerializationException",
@@ -139,7 +140,21 @@ CALLS = {
     ],
     "DescribeDeliveryChannels": [{}, {"DeliveryChannelNames": ["default"]}],
     "DescribeDeliveryChannelStatus": [{}, {"DeliveryChannelNames": ["default"]}],
+    "StartConfigRulesEvaluation": [{"ConfigRuleNames": [RULE]}],
+    "PutParameter": [
+        {"Name": "/vitals/new", "Value": "[]", "Type": "String"},
+        {"Name": "/vitals/new", "Value": "[1]", "Type": "String", "Overwrite": True},
+    ],
+    "GetParameter": [{"Name": "/vitals/exceptions/rule-0"}],
+    "GetParametersByPath": [
+        {"Path": "/vitals/exceptions"},
+        {"Path": "/vitals/", "Recursive": True, "MaxResults": 3},
+        {"Path": "/vitals"},
+    ],
 }
+
+# The operations of Systems Manager; all others are AWS Config's.
+SSM = {"PutParameter", "GetParameter", "GetParametersByPath"}
 
 # Errors that a constraint of the model does not foresee: operation, request, code.
 ERRORS = [
@@ -210,8 +225,26 @@ ERRORS = [
         {"Expression": "SELECT arn WHERE resourceType = 'AWS::S3::Bucket'", "NextToken": "x"},
         "InvalidNextTokenException",
     ),
+    ("StartConfigRulesEvaluation", {"ConfigRuleNames": ["nobody's"]}, "NoSuchConfigRuleException"),
+    ("StartConfigRulesEvaluation", {"ConfigRuleNames": [RULE]}, "LimitExceededException"),
+    ("StartConfigRulesEvaluation", {}, "InvalidParameterValueException"),
+    ("PutParameter", {"Name": "/vitals/new", "Value": "[]", "Type": "String"}, "ParameterAlreadyExists"),
+    ("PutParameter", {"Name": "/vitals/newer", "Value": "[]"}, "ValidationException"),
+    ("PutParameter", {"Name": "/vitals/newer", "Value": "x" * 4097, "Type": "String"}, "ValidationException"),
+    ("PutParameter", {"Name": "/vitals/newer", "Value": "[]", "Type": "SecureString"}, "UnsupportedParameterType"),
+    ("GetParameter", {"Name": "/vitals/exceptions/nobody's"}, "ParameterNotFound"),
+    ("GetParametersByPath", {"Path": "/vitals", "NextToken": "x"}, "InvalidNextToken"),
+    ("GetParametersByPath", {"Path": "vitals"}, "ValidationException"),
     ("DescribeDeliveryChannels", {"DeliveryChannelNames": ["other"]}, "NoSuchDeliveryChannelException"),
     ("DescribeDeliveryChannelStatus", {"DeliveryChannelNames": ["other"]}, "NoSuchDeliveryChannelException"),
+]
+
+
+# Faults that every operation can meet.
+FAULTS = [
+    ("throttle", "ThrottlingException"),
+    ("internal-error", "InternalFailure"),
+    ("access-denied", "AccessDeniedException"),
 ]
 
 
@@ -227,17 +260,23 @@ class StandIn:
         session = botocore.session.Session()
         # botocore would check requests itself, and the point is that the stand-in does.
         config = Config(parameter_validation=False, retries={"total_max_attempts": 1}, proxies={})
-        self.client = session.create_client(
-            "config",
-            region_name="us-east-1",
-            endpoint_url=url,
-            aws_access_key_id="AKIAEXAMPLE",
-            aws_secret_access_key="example",
-            config=config,
-        )
-        self.model = self.client.meta.service_model
+        self.clients = {
+            service: session.create_client(
+                service,
+                region_name="us-east-1",
+                endpoint_url=url,
+                aws_access_key_id="AKIAEXAMPLE",
+                aws_secret_access_key="example",
+                config=config,
+            )
+            for service in ("config", "ssm")
+        }
         self.raw = None
-        self.client.meta.events.register("before-parse.config", self.keep)
+        for service, client in self.clients.items():
+            client.meta.events.register(f"before-parse.{service}", self.keep)
+
+    def client(self, operation):
+        return self.clients["ssm" if operation in SSM else "config"]
 
     def keep(self, response_dict, **_):
         self.raw = response_dict
@@ -250,13 +289,13 @@ class StandIn:
 
     def call(self, operation, parameters):
         """The raw answer of a call that succeeds."""
-        self.client._make_api_call(operation, parameters)
+        self.client(operation)._make_api_call(operation, parameters)
         return json.loads(self.raw["body"])
 
     def refused(self, operation, parameters):
         """Status, code and message of a call that fails."""
         try:
-            self.client._make_api_call(operation, parameters)
+            self.client(operation)._make_api_call(operation, parameters)
         except ClientError as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             return status, error.response["Error"]["Code"], error.response["Error"]["Message"]
@@ -366,7 +405,7 @@ def check_error(stand_in, operation, parameters, code, why):
 
 
 def operation_model(stand_in, operation):
-    return stand_in.model.operation_model(operation)
+    return stand_in.client(operation).meta.service_model.operation_model(operation)
 
 
 def set_up(stand_in):
@@ -377,6 +416,8 @@ def set_up(stand_in):
     older = {**item(BUCKETS[0]), "configurationItemCaptureTime": "2024-02-20T00:00:00.000Z"}
     stand_in.tell("items", older)
     stand_in.tell("delivery-channels", CHANNELS)
+    for number in range(12):
+        stand_in.tell("parameters", {"name": f"/vitals/exceptions/rule-{number}", "value": "[]"})
 
 
 def follow(stand_in, operation, parameters, shape, seen):
@@ -413,19 +454,20 @@ def check(stand_in, operation):
     errors = [(parameters, code) for of, parameters, code in ERRORS if of == operation]
     for parameters, code in errors:
         check_error(stand_in, operation, parameters, code, f"of {short(parameters)}")
-    for kind, code in [("throttle", "ThrottlingException"), ("internal-error", "InternalFailure")]:
+    for kind, code in FAULTS:
         stand_in.tell("faults", {"kind": kind, "operation": operation})
         check_error(stand_in, operation, CALLS[operation][0], code, f"with the fault {kind}")
     print(
         f"{operation}: {pages} answers with {len(seen)} members compared, {violated} violations and "
-        f"{len(errors) + 2} errors refused as modelled"
+        f"{len(errors) + len(FAULTS)} errors refused as modelled"
     )
 
 
 def main():
     url, *operations = sys.argv[1:]
     stand_in = StandIn(url)
-    print(f"botocore {botocore.__version__}, AWS Config {stand_in.model.api_version}")
+    versions = {service: client.meta.service_model.api_version for service, client in stand_in.clients.items()}
+    print(f"botocore {botocore.__version__}, {versions}")
     mismatches = []
     if set(operations) != set(CALLS):
         mismatches.append(f"the stand-in answers {sorted(operations)}, this check calls {sorted(CALLS)}")

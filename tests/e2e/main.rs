@@ -7,6 +7,7 @@ mod deploy;
 mod emulator;
 mod estate;
 mod events;
+mod exceptions;
 mod faults;
 mod functions;
 mod hostile;

@@ -77,11 +77,24 @@ fn names(deployment: &Deployment) -> (BTreeSet<String>, BTreeSet<String>) {
     (names(ours), names(aws))
 }
 
+/// The functions of rules.
 pub(crate) fn functions(deployment: &Deployment) -> BTreeSet<String> {
     let functions = deployment.of_type("AWS::Serverless::Function");
     functions
         .map(|(_, _, function)| function["Properties"]["FunctionName"].as_str().expect("a name").to_owned())
+        .filter(|name| name != "vitals-reevaluate")
         .collect()
+}
+
+#[test]
+fn functions_may_read_exceptions_where_there_are_some() {
+    for (excepted, expected) in [("", false), ("restricted-ssh", true)] {
+        let deployment = deployment(&[("ExceptedRules", excepted)]);
+        let base = deployment.stacks["template.yaml"].resources["BasePolicy"]["Properties"].to_string();
+        assert_eq!(base.contains("ssm:GetParameter"), expected, "{excepted}");
+    }
+    let makefile = read(project().join("deploy/build/Makefile"));
+    assert!(makefile.contains("$(eval $(call function,Reevaluate,reevaluate))\n"));
 }
 
 #[test]

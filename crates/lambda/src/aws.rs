@@ -70,9 +70,19 @@ pub(crate) fn load() -> SdkConfig {
     environment::configure(environment::variable)
         .behavior_version(BehaviorVersion::latest())
         .http_client(http)
-        .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS).with_max_backoff(Duration::from_secs(5)))
-        .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).operation_attempt_timeout(ATTEMPT).build())
+        .retry_config(retries())
+        .timeout_config(timeouts())
         .build()
+}
+
+/// How calls are tried again.
+pub(crate) fn retries() -> RetryConfig {
+    RetryConfig::standard().with_max_attempts(ATTEMPTS).with_max_backoff(Duration::from_secs(5))
+}
+
+/// How long calls may take.
+pub(crate) fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder().connect_timeout(CONNECT).operation_attempt_timeout(ATTEMPT).build()
 }
 
 /// A call to AWS that failed, after the SDK's own retries.

@@ -2,6 +2,7 @@
 
 use config_item::{ItemError, Unreadable};
 use config_rule::{CannotJudge, ParameterError};
+use exceptions::CompactError;
 
 use crate::aws::AwsError;
 use crate::runtime::Failure;
@@ -28,6 +29,11 @@ pub(crate) enum InvocationError {
     NoOversizedItem { resource_type: String, resource_id: String, capture_time: jiff::Timestamp },
     #[error("AWS Config did not take {failed} of {total} evaluations, first that of {resource_type} {resource_id}")]
     Refused { failed: usize, total: usize, resource_type: String, resource_id: String },
+    #[error(
+        "the rule's exceptions can't be had from the parameter {parameter}: {why}; no evaluation was put, deploy what \
+         `vitals exceptions compile` writes, or take the rule out of ExceptedRules"
+    )]
+    NoExceptions { parameter: String, why: NoExceptions },
     #[error(
         "the function's time was over{} before every verdict reached AWS Config; raise its timeout, or find out why AWS \
          Config does not answer",
@@ -59,6 +65,7 @@ impl InvocationError {
             Self::CannotJudge { .. } | Self::SomeCannotJudge { .. } => "CannotJudge",
             Self::Aws(_) | Self::NoOversizedItem { .. } => "AwsConfig",
             Self::Refused { .. } => "EvaluationsRefused",
+            Self::NoExceptions { .. } => "NoExceptions",
             Self::OutOfTime(_) => "OutOfTime",
         }
     }
@@ -68,6 +75,16 @@ impl From<InvocationError> for Failure {
     fn from(error: InvocationError) -> Self {
         Self { error_type: error.name(), error_message: error.message() }
     }
+}
+
+/// Why exceptions that there should be can't be had. Without them a verdict would raise an alert that somebody asked not
+/// to get, or hide that the exception was lost.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NoExceptions {
+    #[error(transparent)]
+    Aws(#[from] AwsError),
+    #[error(transparent)]
+    Form(#[from] CompactError),
 }
 
 /// What AWS Config sent can't be read.

@@ -7,13 +7,15 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use aws_sdk_config::Client;
 use aws_types::SdkConfig;
 use config_item::ConfigurationItem;
-use config_rule::{ConfiguredItemRule, Context, Entry, Finding, Kind, Verdict, not_recorded};
+use config_rule::{ConfiguredItemRule, Context, Entry, Kind, Verdict, not_recorded};
+use exceptions::{Ruling, Subject};
 use jiff::Timestamp;
 
 use crate::aws::{self, AwsError};
-use crate::deliver;
+use crate::deliver::{self, Evaluated};
 use crate::error::{EventError, InvocationError};
 use crate::event::{Invocation, Notification, decode};
+use crate::exceptions::Source;
 use crate::inventory;
 use crate::log::TARGET;
 use crate::runtime::{self, Event, Failure, RuntimeError};
@@ -29,7 +31,8 @@ pub(crate) async fn serve(address: &str, entry: Entry, gather: Option<Gather>) -
     let config = aws::load();
     let client = Client::new(&config);
     let region = config.region().map(ToString::to_string).unwrap_or_default();
-    let host = Host { entry, gather, config, client, region };
+    let exceptions = Source::of(entry.metadata.id, &config);
+    let host = Host { entry, gather, config, client, exceptions, region };
     runtime::serve(address, async |event: &Event| invoke(&host, event).await).await
 }
 
@@ -38,14 +41,15 @@ struct Host {
     gather: Option<Gather>,
     config: SdkConfig,
     client: Client,
+    exceptions: Source,
     region: String,
 }
 
 /// What an invocation did, for the log.
 #[derive(Debug)]
 enum Outcome {
-    /// The verdicts that were put.
-    Put(Vec<Finding>),
+    /// What was put.
+    Put(Vec<Evaluated>),
     /// The rule was deleted in the meantime: nobody waits for the verdicts.
     RuleGone,
 }
@@ -67,19 +71,20 @@ async fn invoke(host: &Host, event: &Event) -> Result<(), Failure> {
 fn record(rule: &str, request_id: &str, duration: Duration, result: &Result<Outcome, InvocationError>) {
     let duration_ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
     match result {
-        Ok(Outcome::Put(findings)) => match findings.as_slice() {
-            [finding] => tracing::info!(
+        Ok(Outcome::Put(evaluated)) => match evaluated.as_slice() {
+            [one] => tracing::info!(
                 target: TARGET,
                 rule,
                 request_id,
                 duration_ms,
-                resource_type = finding.resource_type,
-                resource_id = finding.resource_id,
-                verdict = finding.verdict.compliance().as_str(),
+                resource_type = one.resource_type,
+                resource_id = one.resource_id,
+                verdict = one.compliance.as_str(),
+                exception = one.ticket,
                 "evaluated"
             ),
-            findings => {
-                tracing::info!(target: TARGET, rule, request_id, duration_ms, evaluations = findings.len(), "evaluated");
+            all => {
+                tracing::info!(target: TARGET, rule, request_id, duration_ms, evaluations = all.len(), "evaluated");
             }
         },
         Ok(Outcome::RuleGone) => {
@@ -91,7 +96,8 @@ fn record(rule: &str, request_id: &str, duration: Duration, result: &Result<Outc
     }
 }
 
-fn time_left(deadline_ms: u64) -> Duration {
+/// How long an invocation may still take.
+pub(crate) fn time_left(deadline_ms: u64) -> Duration {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Duration::from_millis(deadline_ms).saturating_sub(now).saturating_sub(MARGIN)
 }
@@ -112,21 +118,27 @@ async fn answer(host: &Host, payload: &[u8]) -> Result<Outcome, InvocationError>
             match &invocation.notification {
                 // A change can only be of a resource that the rule doesn't report on.
                 Notification::Change(item) | Notification::Oversized(item) => {
-                    deliver_one(host, &invocation, item, other_type(host)).await
+                    deliver_one(host, &invocation, captured(item)?, item, &other_type(host)).await
                 }
                 Notification::Scheduled => {
                     let notified = scheduled_time(&invocation)?;
                     let gather = host.gather.as_ref().expect("a facts rule is started with its gatherer");
                     let facts = gather(&host.config).await?;
                     let cx = context(host, &invocation, None);
-                    let mut findings = rule.judge(&facts, &cx).map_err(|source| InvocationError::CannotJudge {
+                    let findings = rule.judge(&facts, &cx).map_err(|source| InvocationError::CannotJudge {
                         resource_type: host.entry.resource_types.join(", "),
                         resource_id: cx.account.clone(),
                         source,
                     })?;
-                    deliver::put(&host.client, &invocation.token, notified, &findings).await?;
-                    take_back(host, &invocation, notified, &mut findings, &HashSet::new()).await?;
-                    Ok(Outcome::Put(findings))
+                    let mut put = Vec::new();
+                    for finding in &findings {
+                        let subject = Subject::known_by_id(&finding.resource_id, &cx.account);
+                        let resource = (finding.resource_type.as_str(), finding.resource_id.as_str());
+                        put.push(host.exceptions.evaluated(resource, subject, &finding.verdict, cx.now).await?);
+                    }
+                    deliver::put(&host.client, &invocation.token, notified, &put).await?;
+                    take_back(host, &invocation, notified, &mut put, &HashSet::new()).await?;
+                    Ok(Outcome::Put(put))
                 }
             }
         }
@@ -149,11 +161,12 @@ async fn change(
         verdict
     } else if oversized {
         let fetched = fetch(host, item).await?;
-        judge(rule, &fetched, &context(host, invocation, Some(&fetched)))?
+        let verdict = judge(rule, &fetched, &context(host, invocation, Some(&fetched)))?;
+        return deliver_one(host, invocation, captured(item)?, &fetched, &verdict).await;
     } else {
         judge(rule, item, &context(host, invocation, Some(item)))?
     };
-    deliver_one(host, invocation, item, verdict).await
+    deliver_one(host, invocation, captured(item)?, item, &verdict).await
 }
 
 fn other_type(host: &Host) -> Verdict {
@@ -190,16 +203,23 @@ fn judge(
 async fn deliver_one(
     host: &Host,
     invocation: &Invocation,
+    ordered: Timestamp,
     item: &ConfigurationItem<'static>,
-    verdict: Verdict,
+    verdict: &Verdict,
 ) -> Result<Outcome, InvocationError> {
-    let finding = finding(item, verdict);
-    deliver::put(&host.client, &invocation.token, captured(item)?, std::slice::from_ref(&finding)).await?;
-    Ok(Outcome::Put(vec![finding]))
+    let evaluated = evaluated(host, invocation, item, verdict).await?;
+    deliver::put(&host.client, &invocation.token, ordered, std::slice::from_ref(&evaluated)).await?;
+    Ok(Outcome::Put(vec![evaluated]))
 }
 
-fn finding(item: &ConfigurationItem<'_>, verdict: Verdict) -> Finding {
-    Finding { resource_type: item.resource_type().to_owned(), resource_id: item.resource_id().to_owned(), verdict }
+async fn evaluated(
+    host: &Host,
+    invocation: &Invocation,
+    item: &ConfigurationItem<'static>,
+    verdict: &Verdict,
+) -> Result<Evaluated, InvocationError> {
+    let resource = (item.resource_type(), item.resource_id());
+    host.exceptions.evaluated(resource, Subject::of(item), verdict, now(invocation)).await
 }
 
 fn captured(item: &ConfigurationItem<'_>) -> Result<Timestamp, EventError> {
@@ -219,19 +239,19 @@ async fn scheduled(
     let mut first = None;
     for resource_type in host.entry.resource_types {
         let ids = inventory::ids(&host.client, resource_type).await?;
-        for batch in ids.chunks(inventory::BATCH) {
-            let mut findings = Vec::new();
-            for item in inventory::items(&host.client, resource_type, batch).await? {
+        for ids in ids.chunks(inventory::BATCH) {
+            let mut batch = Vec::new();
+            for item in inventory::items(&host.client, resource_type, ids).await? {
                 match judge(rule, &item, &context(host, invocation, Some(&item))) {
-                    Ok(verdict) => findings.push(finding(&item, verdict)),
+                    Ok(verdict) => batch.push(evaluated(host, invocation, &item, &verdict).await?),
                     Err(error) => {
                         unjudged.insert((item.resource_type().to_owned(), item.resource_id().to_owned()));
                         first.get_or_insert(error);
                     }
                 }
             }
-            deliver::put(&host.client, &invocation.token, notified, &findings).await?;
-            put.extend(findings);
+            deliver::put(&host.client, &invocation.token, notified, &batch).await?;
+            put.extend(batch);
         }
     }
     let total = put.len() + unjudged.len();
@@ -252,31 +272,29 @@ async fn take_back(
     host: &Host,
     invocation: &Invocation,
     notified: Timestamp,
-    put: &mut Vec<Finding>,
+    put: &mut Vec<Evaluated>,
     unjudged: &HashSet<(String, String)>,
 ) -> Result<(), InvocationError> {
     let rule_name = invocation.rule_name.as_deref().ok_or(EventError::Missing("configRuleName"))?;
     let before = inventory::judged_before(&host.client, rule_name).await?;
-    let now: HashSet<_> = put.iter().map(|f| (f.resource_type.as_str(), f.resource_id.as_str())).collect();
+    let now: HashSet<_> = put.iter().map(|one| (one.resource_type.as_str(), one.resource_id.as_str())).collect();
+    let gone = Verdict::not_applicable("the resource no longer exists");
     let stale: Vec<_> = before
-        .into_iter()
-        .filter(|key| !now.contains(&(key.0.as_str(), key.1.as_str())) && !unjudged.contains(key))
-        .map(|(resource_type, resource_id)| Finding {
-            resource_type,
-            resource_id,
-            verdict: Verdict::not_applicable("the resource no longer exists"),
-        })
+        .iter()
+        .filter(|key| !now.contains(&(key.0.as_str(), key.1.as_str())) && !unjudged.contains(*key))
+        .map(|(resource_type, resource_id)| Evaluated::of((resource_type, resource_id), Ruling::plain(&gone)))
         .collect();
     deliver::put(&host.client, &invocation.token, notified, &stale).await?;
     put.extend(stale);
     Ok(())
 }
 
+/// The time of the judgement.
+fn now(invocation: &Invocation) -> Timestamp {
+    invocation.notified.unwrap_or_else(Timestamp::now)
+}
+
 fn context(host: &Host, invocation: &Invocation, item: Option<&ConfigurationItem<'_>>) -> Context {
     let account = invocation.account.as_deref().or_else(|| item?.account_id()).unwrap_or_default();
-    Context {
-        now: invocation.notified.unwrap_or_else(Timestamp::now),
-        account: account.to_owned(),
-        region: host.region.clone(),
-    }
+    Context { now: now(invocation), account: account.to_owned(), region: host.region.clone() }
 }

@@ -9,9 +9,12 @@ mod deliver;
 mod environment;
 mod error;
 mod event;
+mod exceptions;
 mod host;
 mod inventory;
 mod log;
+mod parameters;
+mod reevaluate;
 mod runtime;
 
 use std::pin::Pin;
@@ -21,7 +24,8 @@ pub use aws_types::SdkConfig;
 use config_rule::{Entry, FactsRule, Rule};
 
 pub use crate::aws::AwsError;
-use crate::host::{Gather, serve};
+use crate::host::Gather;
+pub use crate::reevaluate::reevaluate;
 use crate::runtime::RuntimeError;
 
 /// Runs an item rule as a Lambda function until Lambda ends the process: what a function's `main` returns.
@@ -30,7 +34,7 @@ use crate::runtime::RuntimeError;
 /// error and ends with 2.
 #[must_use]
 pub fn run<R: Rule>() -> ExitCode {
-    exit(start(Entry::item::<R>(), None))
+    exit(start_rule(Entry::item::<R>(), None))
 }
 
 /// Runs a facts rule as a Lambda function, as [`run`]; `gather` asks the API for the facts.
@@ -49,25 +53,31 @@ where
         };
         Box::pin(facts) as Pin<Box<dyn Future<Output = _>>>
     });
-    exit(start(Entry::facts::<R>(), Some(gather)))
+    exit(start_rule(Entry::facts::<R>(), Some(gather)))
 }
 
 /// A function can't start.
 #[derive(Debug, thiserror::Error)]
 enum StartError {
-    #[error("this is a Lambda function: run it with `vitals invoke {0} --event FILE`, or deploy it")]
-    NotInLambda(&'static str),
+    #[error("this is a Lambda function: {0}")]
+    NotInLambda(String),
     #[error("the runtime can't start: {0}")]
     Runtime(#[from] std::io::Error),
     #[error(transparent)]
     Lambda(#[from] RuntimeError),
 }
 
-fn start(entry: Entry, gather: Option<Gather>) -> Result<(), StartError> {
-    let address = std::env::var("AWS_LAMBDA_RUNTIME_API").map_err(|_| StartError::NotInLambda(entry.metadata.id))?;
+fn start_rule(entry: Entry, gather: Option<Gather>) -> Result<(), StartError> {
+    let instead = format!("run it with `vitals invoke {} --event FILE`, or deploy it", entry.metadata.id);
+    start(instead, async |address: &str| host::serve(address, entry, gather).await)
+}
+
+/// Has `serve` answer Lambda at the Runtime API's address. Outside of Lambda, it is said what to do instead.
+fn start(instead: String, serve: impl AsyncFnOnce(&str) -> Result<(), RuntimeError>) -> Result<(), StartError> {
+    let address = std::env::var("AWS_LAMBDA_RUNTIME_API").map_err(|_| StartError::NotInLambda(instead))?;
     log::init();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    Ok(runtime.block_on(serve(&address, entry, gather))?)
+    Ok(runtime.block_on(serve(&address))?)
 }
 
 fn exit(result: Result<(), StartError>) -> ExitCode {

@@ -8,6 +8,7 @@
 //! | `DELETE /_vitals/rules?rule=R` | | 204 |
 //! | `POST /_vitals/items` | a configuration item or a list, in the shape of an event, a snapshot or the API | 204 |
 //! | `POST /_vitals/delivery-channels` | `{"DeliveryChannels": [...], "DeliveryChannelsStatus": [...]}` | 204 |
+//! | `POST /_vitals/parameters` | `{"name": "/vitals/exceptions/my-rule", "value": "[...]"}` | 204 |
 //! | `POST /_vitals/faults` | a fault or a list of faults (below) | 204 |
 //! | `GET /_vitals/faults` | | `{"pending": 1}`, the strikes that met no call yet |
 //! | `GET /_vitals/requests` | | list of calls (below) |
@@ -28,7 +29,7 @@
 //! ```
 //!
 //! A fault has a kind; `operation` (default: all that the kind can strike) and `times` (default 1, or `"forever"`) are
-//! optional. The kinds are `"throttle"`, `"internal-error"`, `"bad-token"`, `"no-such-rule"`, `"cut-before"`,
+//! optional. The kinds are `"throttle"`, `"internal-error"`, `"access-denied"`, `"bad-token"`, `"no-such-rule"`, `"cut-before"`,
 //! `"cut-after"`, `"empty-first-page"`, `{"slow": {"milliseconds": 200}}`, `{"unprocessed-keys": {"first": 1}}`,
 //! `{"failed-evaluations": {"first": 1}}` and `{"failed-evaluations": {"resource": "b"}}`:
 //!
@@ -50,6 +51,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -73,6 +75,7 @@ pub(crate) fn router() -> Router<State> {
         .route("/rules", get(rules).post(add_rules).delete(remove_rule))
         .route("/items", post(add_items))
         .route("/delivery-channels", post(set_channels))
+        .route("/parameters", post(put_parameter))
         .route("/faults", get(pending).post(inject))
         .route("/requests", get(requests))
         .route("/reset", post(reset))
@@ -119,6 +122,19 @@ async fn add_items(Shared(state): Shared<State>, body: Bytes) -> Result<StatusCo
 
 async fn set_channels(Shared(state): Shared<State>, body: Bytes) -> Result<StatusCode, Refused> {
     state.set_delivery_channels(read(parse(&body)?)?);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewParameter {
+    name: String,
+    value: String,
+}
+
+async fn put_parameter(Shared(state): Shared<State>, body: Bytes) -> Result<StatusCode, Refused> {
+    let NewParameter { name, value } = read(parse(&body)?)?;
+    state.put_parameter(name, value, Timestamp::now());
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -27,6 +27,8 @@ pub enum FaultKind {
     Throttle,
     /// `InternalFailure` with HTTP status 500.
     InternalError,
+    /// `AccessDeniedException`: the role lacks the permission. Every operation can return it.
+    AccessDenied,
     /// `PutEvaluations` answers `InvalidResultTokenException`, whatever the token.
     BadToken,
     /// `NoSuchConfigRuleException` from the operations that have it in their error list.
@@ -114,13 +116,24 @@ impl FaultKind {
     pub fn can_strike(&self, operation: Operation) -> bool {
         use Operation::{
             BatchGetResourceConfig, DescribeConfigRules, GetComplianceDetailsByConfigRule, GetResourceConfigHistory,
-            PutEvaluations,
+            PutEvaluations, StartConfigRulesEvaluation,
         };
         match self {
-            Self::Throttle | Self::InternalError | Self::Slow { .. } | Self::CutBefore | Self::CutAfter => true,
+            Self::Throttle
+            | Self::InternalError
+            | Self::AccessDenied
+            | Self::Slow { .. }
+            | Self::CutBefore
+            | Self::CutAfter => true,
             Self::BadToken | Self::FailedEvaluations(_) => operation == PutEvaluations,
             Self::NoSuchRule => {
-                matches!(operation, PutEvaluations | GetComplianceDetailsByConfigRule | DescribeConfigRules)
+                matches!(
+                    operation,
+                    PutEvaluations
+                        | GetComplianceDetailsByConfigRule
+                        | DescribeConfigRules
+                        | StartConfigRulesEvaluation
+                )
             }
             Self::EmptyFirstPage => operation == GetResourceConfigHistory,
             Self::UnprocessedKeys { .. } => operation == BatchGetResourceConfig,

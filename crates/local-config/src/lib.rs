@@ -1,8 +1,9 @@
-//! A strict stand-in for the part of AWS Config that a custom rule talks to, and a host for unmodified Lambda
+//! A strict stand-in for the part of AWS Config (and of AWS Systems Manager) that a custom rule talks to, and a host for unmodified Lambda
 //! binaries. Everything runs on loopback, needs no account and no container.
 //!
 //! - [`Server`] answers the AWS Config API over HTTP as the service does (`aws-json-1.1`): an SDK or the AWS CLI
-//!   reaches it through `AWS_ENDPOINT_URL_CONFIG_SERVICE` or `--endpoint-url`. It refuses what the service refuses.
+//!   reaches it through `AWS_ENDPOINT_URL_CONFIG_SERVICE` or `--endpoint-url`. It refuses what the service refuses. Beside
+//!   it, it answers for the parameters of AWS Systems Manager (`AWS_ENDPOINT_URL_SSM`), in which rules find exceptions.
 //! - [`State`] is what the stand-in knows: rules, tokens, configuration items, delivery channels, the evaluations it
 //!   was told, the calls it received, and the [`Fault`]s it should commit. The same is offered to other processes
 //!   beneath `/_vitals/` ([`control`]).
@@ -39,6 +40,7 @@ mod function;
 mod ids;
 mod item;
 mod operations;
+mod parameter;
 mod rule;
 mod runtime_api;
 mod sandbox;

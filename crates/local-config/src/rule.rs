@@ -20,6 +20,9 @@ pub struct Rule {
     /// `PutEvaluations` accepts any type that AWS Config knows, as the service does.
     #[serde(default)]
     pub resource_types: Vec<String>,
+    /// The name of the rule's function; without it `vitals-` and the rule's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub function: Option<String>,
 }
 
 /// Why a rule was refused.
@@ -37,7 +40,7 @@ pub enum RuleError {
 impl Rule {
     /// A rule without scope in account 123456789012, region us-east-1.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), account: account(), region: region(), resource_types: Vec::new() }
+        Self { name: name.into(), account: account(), region: region(), resource_types: Vec::new(), function: None }
     }
 
     /// The id that AWS Config would make up, `config-rule-` and six characters; always the same for the same name.
@@ -50,6 +53,13 @@ impl Rule {
     #[must_use]
     pub fn arn(&self) -> String {
         format!("arn:aws:config:{}:{}:config-rule/{}", self.region, self.account, self.id())
+    }
+
+    /// The ARN of the rule's function.
+    #[must_use]
+    pub fn function_arn(&self) -> String {
+        let function = self.function.clone().unwrap_or_else(|| format!("vitals-{}", self.name));
+        format!("arn:aws:lambda:{}:{}:function:{function}", self.region, self.account)
     }
 
     pub(crate) fn check(&self) -> Result<(), RuleError> {

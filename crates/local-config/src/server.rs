@@ -31,9 +31,6 @@ use crate::{
 
 const CONTENT_TYPE: &str = "application/x-amz-json-1.1";
 
-/// The `targetPrefix` of the service model.
-const TARGET: &str = "StarlingDoveService.";
-
 /// How long a shutdown waits for calls that are being answered.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -130,7 +127,7 @@ async fn api(
     body: Bytes,
 ) -> Response {
     let target = text(&headers, "x-amz-target");
-    let name = target.strip_prefix(TARGET).unwrap_or(target);
+    let name = target.split_once('.').map_or(target, |(_, name)| name);
     let parsed = serde_json::from_slice::<Value>(&body);
     let call = state.record(name, parsed.as_ref().unwrap_or(&Value::Null));
 
@@ -178,9 +175,9 @@ fn accept(headers: &HeaderMap) -> Result<Operation, ApiError> {
         return Err(ApiError::new("UnknownOperationException", message));
     }
     let target = text(headers, "x-amz-target");
-    target.strip_prefix(TARGET).and_then(Operation::from_name).ok_or_else(|| {
-        let known = Operation::ALL.map(Operation::name).join(", ");
-        let message = format!("`{target}` is not answered here; what is: {TARGET} and one of {known}");
+    Operation::from_target(target).ok_or_else(|| {
+        let known = Operation::ALL.map(|operation| format!("{}.{}", operation.service(), operation.name())).join(", ");
+        let message = format!("`{target}` is not answered here; what is: {known}");
         ApiError::new("UnknownOperationException", message)
     })
 }
@@ -193,6 +190,10 @@ async fn run(state: &State, operation: Operation, body: &Value) -> Option<Result
         Some(FaultKind::InternalError) => {
             let error = ApiError::new("InternalFailure", "An internal error occurred, as was requested");
             return Some(Err(error.with_status(500)));
+        }
+        Some(FaultKind::AccessDenied) => {
+            let message = format!("User is not authorized to perform {}, as was requested", operation.name());
+            return Some(Err(ApiError::new("AccessDeniedException", message)));
         }
         Some(FaultKind::CutBefore) => return None,
         Some(FaultKind::Slow { milliseconds }) => sleep(Duration::from_millis(milliseconds)).await,

@@ -15,6 +15,7 @@ use crate::{
     ids,
     item::{Item, ItemError},
     operations::Operation,
+    parameter::Parameter,
     rule::{Rule, RuleError},
     time,
 };
@@ -36,6 +37,9 @@ pub(crate) struct Known {
     evaluations: BTreeMap<String, BTreeMap<(String, String), StoredEvaluation>>,
     items: BTreeMap<(String, String), Vec<Item>>,
     pub(crate) channels: DeliveryChannels,
+    pub(crate) parameters: BTreeMap<String, Parameter>,
+    /// When the evaluation of rules was last started.
+    pub(crate) evaluation_started: Option<Timestamp>,
     faults: Queue,
     calls: Vec<RecordedCall>,
     next_call: u64,
@@ -201,6 +205,18 @@ impl State {
     /// Replaces the delivery channels.
     pub fn set_delivery_channels(&self, channels: DeliveryChannels) {
         self.lock().channels = channels;
+    }
+
+    /// Makes a parameter of AWS Systems Manager, or replaces it, as of this time. Nothing is checked: a value may be longer
+    /// than the service takes.
+    pub fn put_parameter(&self, name: impl Into<String>, value: impl Into<String>, modified: Timestamp) {
+        self.lock().parameters.insert(name.into(), Parameter::new(value.into(), modified));
+    }
+
+    /// The value of a parameter of AWS Systems Manager, if there is one.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        self.lock().parameters.get(name).map(|parameter| parameter.value.clone())
     }
 
     /// What a rule reported, by resource type and id. Empty for a rule that never reported.

@@ -4,6 +4,7 @@
 mod channels;
 mod evaluations;
 mod items;
+mod parameters;
 mod rules;
 mod select;
 
@@ -13,7 +14,7 @@ use serde_json::Value;
 
 use crate::{faults::FaultKind, state::Known, wire::ApiError};
 
-/// An operation of AWS Config that the stand-in answers.
+/// An operation of AWS Config, or of the Parameter Store of AWS Systems Manager, that the stand-in answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are AWS's; each is documented where it is implemented")]
 pub enum Operation {
@@ -26,11 +27,15 @@ pub enum Operation {
     SelectResourceConfig,
     DescribeDeliveryChannels,
     DescribeDeliveryChannelStatus,
+    StartConfigRulesEvaluation,
+    GetParameter,
+    GetParametersByPath,
+    PutParameter,
 }
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::PutEvaluations,
         Self::GetResourceConfigHistory,
         Self::BatchGetResourceConfig,
@@ -40,6 +45,10 @@ impl Operation {
         Self::SelectResourceConfig,
         Self::DescribeDeliveryChannels,
         Self::DescribeDeliveryChannelStatus,
+        Self::StartConfigRulesEvaluation,
+        Self::GetParameter,
+        Self::GetParametersByPath,
+        Self::PutParameter,
     ];
 
     /// The name in the API.
@@ -55,11 +64,25 @@ impl Operation {
             Self::SelectResourceConfig => "SelectResourceConfig",
             Self::DescribeDeliveryChannels => "DescribeDeliveryChannels",
             Self::DescribeDeliveryChannelStatus => "DescribeDeliveryChannelStatus",
+            Self::StartConfigRulesEvaluation => "StartConfigRulesEvaluation",
+            Self::GetParameter => "GetParameter",
+            Self::GetParametersByPath => "GetParametersByPath",
+            Self::PutParameter => "PutParameter",
         }
     }
 
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|operation| operation.name() == name)
+    /// The `targetPrefix` of the service model that the operation is of.
+    pub(crate) fn service(self) -> &'static str {
+        match self {
+            Self::GetParameter | Self::GetParametersByPath | Self::PutParameter => "AmazonSSM",
+            _ => "StarlingDoveService",
+        }
+    }
+
+    /// The operation that `x-amz-target` names.
+    pub(crate) fn from_target(target: &str) -> Option<Self> {
+        let (service, name) = target.split_once('.')?;
+        Self::ALL.into_iter().find(|operation| operation.name() == name && operation.service() == service)
     }
 
     /// Answers one call. `fault` is what the operation itself has to do wrong, if anything.
@@ -84,6 +107,10 @@ impl Operation {
             Self::DescribeConfigRules => rules::describe(known, body),
             Self::DescribeDeliveryChannels => channels::describe(known, body),
             Self::DescribeDeliveryChannelStatus => channels::status(known, body),
+            Self::StartConfigRulesEvaluation => rules::start(known, body, now),
+            Self::GetParameter => parameters::get(known, body),
+            Self::GetParametersByPath => parameters::by_path(known, body),
+            Self::PutParameter => parameters::put(known, body, now),
         }
     }
 }

@@ -1,5 +1,6 @@
-//! `DescribeConfigRules`.
+//! `DescribeConfigRules` and `StartConfigRulesEvaluation`.
 
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -11,6 +12,9 @@ use crate::{
 
 /// The operation has no limit; the service returns this many rules a page.
 const PAGE: usize = 25;
+
+/// `StartConfigRulesEvaluation` can be called once in this time.
+const START_INTERVAL: SignedDuration = SignedDuration::from_mins(1);
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -61,6 +65,37 @@ pub(super) fn describe(known: &Known, body: &Value) -> Result<Value, ApiError> {
     Ok(answer)
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct StartRequest {
+    config_rule_names: Option<Vec<String>>,
+}
+
+/// Notes that the rules are to be evaluated anew. Whoever hosts their functions sends them the events.
+pub(super) fn start(known: &mut Known, body: &Value, now: Timestamp) -> Result<Value, ApiError> {
+    let request: StartRequest = decode(body)?;
+    let mut constraints = Constraints::default();
+    constraints.count("configRuleNames", request.config_rule_names.as_ref(), 1..=25);
+    for (index, name) in request.config_rule_names.iter().flatten().enumerate() {
+        constraints.length(&format!("configRuleNames.{}.member", index + 1), Some(name), 1..=128);
+    }
+    constraints.check()?;
+    let names = request.config_rule_names.unwrap_or_default();
+    if names.is_empty() {
+        // The model doesn't require the names; what the service does without them is not documented.
+        return Err(ApiError::new("InvalidParameterValueException", "ConfigRuleNames can't be empty"));
+    }
+    if let Some(unknown) = names.iter().find(|name| !known.rules.contains_key(*name)) {
+        return Err(no_such_rule(unknown));
+    }
+    if known.evaluation_started.is_some_and(|started| now.duration_since(started) < START_INTERVAL) {
+        let message = "StartConfigRulesEvaluation can be called once a minute";
+        return Err(ApiError::new("LimitExceededException", message));
+    }
+    known.evaluation_started = Some(now);
+    Ok(json!({}))
+}
+
 pub(super) fn no_such_rule(name: &str) -> ApiError {
     ApiError::new(
         "NoSuchConfigRuleException",
@@ -69,7 +104,6 @@ pub(super) fn no_such_rule(name: &str) -> ApiError {
 }
 
 fn described(rule: &Rule) -> Value {
-    let function = format!("arn:aws:lambda:{}:{}:function:{}", rule.region, rule.account, rule.name);
     let mut described = Map::new();
     described.insert("ConfigRuleName".to_owned(), rule.name.clone().into());
     described.insert("ConfigRuleArn".to_owned(), rule.arn().into());
@@ -77,7 +111,7 @@ fn described(rule: &Rule) -> Value {
     if !rule.resource_types.is_empty() {
         described.insert("Scope".to_owned(), json!({"ComplianceResourceTypes": rule.resource_types}));
     }
-    described.insert("Source".to_owned(), json!({"Owner": "CUSTOM_LAMBDA", "SourceIdentifier": function}));
+    described.insert("Source".to_owned(), json!({"Owner": "CUSTOM_LAMBDA", "SourceIdentifier": rule.function_arn()}));
     described.insert("ConfigRuleState".to_owned(), "ACTIVE".into());
     described.insert("EvaluationModes".to_owned(), json!([{"Mode": "DETECTIVE"}]));
     described.into()

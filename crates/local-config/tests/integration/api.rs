@@ -356,7 +356,7 @@ fn rules_are_described() {
             "ConfigRuleName": "scoped", "ConfigRuleArn": scoped.arn(), "ConfigRuleId": scoped.id(),
             "Scope": {"ComplianceResourceTypes": ["AWS::S3::Bucket"]},
             "Source": {
-                "Owner": "CUSTOM_LAMBDA", "SourceIdentifier": "arn:aws:lambda:us-east-1:123456789012:function:scoped"
+                "Owner": "CUSTOM_LAMBDA", "SourceIdentifier": "arn:aws:lambda:us-east-1:123456789012:function:vitals-scoped"
             },
             "ConfigRuleState": "ACTIVE", "EvaluationModes": [{"Mode": "DETECTIVE"}]
         }])

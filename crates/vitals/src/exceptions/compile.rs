@@ -32,7 +32,7 @@ pub(super) fn run(args: &ExceptionsCompileArgs, out: &mut dyn Write) -> Result<E
     let managed: Vec<_> = managed.map(|metadata| metadata.id).collect();
     if !managed.is_empty() {
         eprintln!(
-            "note: AWS's managed rules know no exceptions; have ours deployed in their place: {}",
+            "note: AWS's managed rules know no exceptions; RuleEngine=lambda deploys ours in their place: {}",
             managed.join(", ")
         );
     }

@@ -164,7 +164,9 @@ fn check_function<'a>(
             && resource["Properties"]["Principal"] == "config.amazonaws.com"
             && !resource["Properties"]["SourceAccount"].is_null()
     };
-    if !resources.iter().any(|(_, resource)| permits(resource)) {
+    // A function with events of its own is no rule's; SAM permits whoever sends them.
+    let of_a_rule = function["Properties"]["Events"].is_null();
+    if of_a_rule && !resources.iter().any(|(_, resource)| permits(resource)) {
         report.violation(
             &place,
             "AWS Config of this account may not invoke the function, and refuses rules that it may not invoke",
