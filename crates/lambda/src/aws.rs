@@ -4,14 +4,13 @@ use std::cell::Cell;
 use std::error::Error;
 use std::time::Duration;
 
-use aws_sdk_config::config::BehaviorVersion;
-use aws_sdk_config::config::retry::RetryConfig;
-use aws_sdk_config::config::timeout::TimeoutConfig;
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_config::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
-use aws_types::SdkConfig;
 
 use crate::environment;
 

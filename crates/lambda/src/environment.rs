@@ -1,13 +1,11 @@
 //! What Lambda's environment says of AWS: region, credentials, endpoints.
 //!
-//! `aws-config` looks in profiles, at other services and in metadata of machines too. Lambda has all of it in variables,
-//! and the rest would only make functions larger.
+//! The default chain of `aws-config` looks in profiles, at other services and in metadata of machines too. Lambda has all
+//! of it in variables, and the rest would only make functions larger.
 
-use aws_credential_types::Credentials;
-use aws_credential_types::provider::error::CredentialsError;
-use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
-use aws_types::SdkConfig;
-use aws_types::region::Region;
+use aws_config::environment::EnvironmentVariableCredentialsProvider;
+use aws_config::{Region, SdkConfig};
+use aws_sdk_config::config::SharedCredentialsProvider;
 use aws_types::sdk_config::Builder;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 
@@ -24,30 +22,10 @@ pub(crate) fn configure(read: Read) -> Builder {
     let flag = |name| read(name).map(|value| value.eq_ignore_ascii_case("true"));
     let mut config = SdkConfig::builder()
         .region(read("AWS_REGION").or_else(|| read("AWS_DEFAULT_REGION")).map(Region::new))
-        .credentials_provider(SharedCredentialsProvider::new(Given(credentials(read))))
+        .credentials_provider(SharedCredentialsProvider::new(EnvironmentVariableCredentialsProvider::new()))
         .service_config(Endpoints(read));
     config.set_use_fips(flag("AWS_USE_FIPS_ENDPOINT")).set_use_dual_stack(flag("AWS_USE_DUALSTACK_ENDPOINT"));
     config
-}
-
-fn credentials(read: Read) -> Option<Credentials> {
-    let key = read("AWS_ACCESS_KEY_ID")?;
-    let secret = read("AWS_SECRET_ACCESS_KEY")?;
-    Some(Credentials::new(key, secret, read("AWS_SESSION_TOKEN"), None, "Environment"))
-}
-
-/// The credentials of the function's role, which Lambda gives each process for its whole life.
-#[derive(Debug)]
-struct Given(Option<Credentials>);
-
-impl ProvideCredentials for Given {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        let missing = "credentials are missing: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set";
-        future::ProvideCredentials::ready(self.0.clone().ok_or_else(|| CredentialsError::not_loaded(missing)))
-    }
 }
 
 /// An endpoint for one service, such as `AWS_ENDPOINT_URL_CONFIG_SERVICE`, or `AWS_ENDPOINT_URL` for all.

@@ -3,9 +3,9 @@
 use config_item::{ItemError, Unreadable};
 use config_rule::{CannotJudge, ParameterError};
 use exceptions::CompactError;
+use lambda_runtime::Diagnostic;
 
 use crate::aws::AwsError;
-use crate::runtime::Failure;
 
 /// Why an invocation failed: what Lambda reports, counts and tries again for.
 ///
@@ -71,9 +71,9 @@ impl InvocationError {
     }
 }
 
-impl From<InvocationError> for Failure {
+impl From<InvocationError> for Diagnostic {
     fn from(error: InvocationError) -> Self {
-        Self { error_type: error.name(), error_message: error.message() }
+        Self { error_type: error.name().to_owned(), error_message: error.message() }
     }
 }
 

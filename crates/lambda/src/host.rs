@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use aws_config::SdkConfig;
 use aws_sdk_config::Client;
-use aws_types::SdkConfig;
+use bytes::Bytes;
 use config_item::ConfigurationItem;
 use config_rule::{ConfiguredItemRule, Context, Entry, Kind, Verdict, not_recorded};
 use exceptions::{Ruling, Subject};
 use jiff::Timestamp;
+use lambda_runtime::{Diagnostic, LambdaEvent};
 
 use crate::aws::{self, AwsError};
 use crate::deliver::{self, Evaluated};
@@ -18,7 +20,7 @@ use crate::event::{Invocation, Notification, decode};
 use crate::exceptions::Source;
 use crate::inventory;
 use crate::log::TARGET;
-use crate::runtime::{self, Event, Failure, RuntimeError};
+use crate::runtime::{self, RuntimeError};
 
 /// Asks an API for a facts rule's facts, as JSON.
 pub(crate) type Gather = Box<dyn Fn(&SdkConfig) -> Pin<Box<dyn Future<Output = Result<String, AwsError>>>>>;
@@ -33,7 +35,7 @@ pub(crate) async fn serve(address: &str, entry: Entry, gather: Option<Gather>) -
     let region = config.region().map(ToString::to_string).unwrap_or_default();
     let exceptions = Source::of(entry.metadata.id, &config);
     let host = Host { entry, gather, config, client, exceptions, region };
-    runtime::serve(address, async |event: &Event| invoke(&host, event).await).await
+    runtime::serve(address, async |event| invoke(&host, event).await).await
 }
 
 struct Host {
@@ -54,17 +56,17 @@ enum Outcome {
     RuleGone,
 }
 
-async fn invoke(host: &Host, event: &Event) -> Result<(), Failure> {
+async fn invoke(host: &Host, event: LambdaEvent<Bytes>) -> Result<(), Diagnostic> {
     let started = std::time::Instant::now();
-    let result = tokio::time::timeout(time_left(event.deadline), answer(host, &event.payload))
+    let result = tokio::time::timeout(time_left(event.context.deadline), answer(host, &event.payload))
         .await
         .unwrap_or_else(|_| Err(InvocationError::OutOfTime(aws::under_way())));
     let result = match result {
         Err(InvocationError::Aws(error)) if error.is_no_such_rule() => Ok(Outcome::RuleGone),
         other => other,
     };
-    record(host.entry.metadata.id, &event.request_id, started.elapsed(), &result);
-    result.map(|_| ()).map_err(Failure::from)
+    record(host.entry.metadata.id, &event.context.request_id, started.elapsed(), &result);
+    result.map(|_| ()).map_err(Diagnostic::from)
 }
 
 /// The one log line of an invocation.

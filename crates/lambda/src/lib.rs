@@ -20,7 +20,7 @@ mod runtime;
 use std::pin::Pin;
 use std::process::ExitCode;
 
-pub use aws_types::SdkConfig;
+pub use aws_config::SdkConfig;
 use config_rule::{Entry, FactsRule, Rule};
 
 pub use crate::aws::AwsError;

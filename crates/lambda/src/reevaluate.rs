@@ -9,9 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use aws_sdk_config::Client;
+use bytes::Bytes;
 use config_item::parse_timestamp;
 use exceptions::{CompactError, Exception, Exceptions};
 use jiff::{SignedDuration, Timestamp};
+use lambda_runtime::{Diagnostic, LambdaEvent};
 use serde::Deserialize;
 
 use crate::aws::{self, AwsError, call, page};
@@ -19,7 +21,7 @@ use crate::exceptions::{FRESH, PARAMETERS};
 use crate::host::time_left;
 use crate::log::TARGET;
 use crate::parameters::{Parameter, Parameters};
-use crate::runtime::{self, Event, Failure, RuntimeError};
+use crate::runtime::{self, RuntimeError};
 use crate::{exit, start};
 
 /// What the names of the parameters begin with that say what was in force.
@@ -38,7 +40,7 @@ pub fn reevaluate() -> ExitCode {
 async fn serve(address: &str) -> Result<(), RuntimeError> {
     let config = aws::load();
     let clients = Clients { config: Client::new(&config), parameters: Parameters::new(&config) };
-    runtime::serve(address, async |event: &Event| invoke(&clients, event).await).await
+    runtime::serve(address, async |event| invoke(&clients, event).await).await
 }
 
 struct Clients {
@@ -68,7 +70,7 @@ enum ReevaluateError {
     OutOfTime(Option<&'static str>),
 }
 
-impl From<ReevaluateError> for Failure {
+impl From<ReevaluateError> for Diagnostic {
     fn from(error: ReevaluateError) -> Self {
         let error_type = match error {
             ReevaluateError::Event => "InvalidEvent",
@@ -77,15 +79,15 @@ impl From<ReevaluateError> for Failure {
             ReevaluateError::TooMany { .. } => "TooManyRules",
             ReevaluateError::OutOfTime(_) => "OutOfTime",
         };
-        Self { error_type, error_message: error.to_string() }
+        Self { error_type: error_type.to_owned(), error_message: error.to_string() }
     }
 }
 
-async fn invoke(clients: &Clients, event: &Event) -> Result<(), Failure> {
-    let result = tokio::time::timeout(time_left(event.deadline), run(clients, &event.payload))
+async fn invoke(clients: &Clients, event: LambdaEvent<Bytes>) -> Result<(), Diagnostic> {
+    let result = tokio::time::timeout(time_left(event.context.deadline), run(clients, &event.payload))
         .await
         .unwrap_or_else(|_| Err(ReevaluateError::OutOfTime(aws::under_way())));
-    let request_id = &event.request_id;
+    let request_id = &event.context.request_id;
     match &result {
         Ok(Done { started, left }) => {
             let rules = started.iter().map(String::as_str).collect::<Vec<_>>().join(",");
@@ -93,7 +95,7 @@ async fn invoke(clients: &Clients, event: &Event) -> Result<(), Failure> {
         }
         Err(error) => tracing::error!(target: TARGET, request_id, error = error.to_string(), "failed"),
     }
-    result.map(drop).map_err(Failure::from)
+    result.map(drop).map_err(Diagnostic::from)
 }
 
 /// What a run did.

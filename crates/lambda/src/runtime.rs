@@ -1,8 +1,9 @@
 //! Lambda's Runtime API: fetch an event, have it handled, report what became of it (AWS Lambda Developer Guide,
 //! `runtimes-api`).
 //!
-//! The client is AWS's; the loop around it is not that of `lambda_runtime`, which sets an environment variable for each
-//! event. The C library never frees a value that a variable once had, so a warm function would grow with every event.
+//! The client and the types are those of AWS's `lambda_runtime`; only its loop is not. That sets an environment variable
+//! for each event, and the C library never frees a value that a variable once had, so a warm function would grow with
+//! every event.
 
 use std::error::Error;
 use std::panic::AssertUnwindSafe;
@@ -12,34 +13,15 @@ use futures_util::FutureExt;
 use http::uri::InvalidUri;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use http_body_util::BodyExt;
+use lambda_runtime::{Context, Diagnostic, LambdaEvent};
 use lambda_runtime_api_client::body::Body;
 use lambda_runtime_api_client::{PooledClient, build_request};
-use serde::Serialize;
 
 use crate::aws::chain;
 use crate::log::TARGET;
 
 const INVOCATION: &str = "/2018-06-01/runtime/invocation";
 const INVOCATION_ID: &str = "lambda-runtime-invocation-id";
-
-/// One event, as Lambda hands it over.
-#[derive(Debug)]
-pub(crate) struct Event {
-    pub(crate) request_id: String,
-    /// When Lambda ends the invocation, in milliseconds since 1970.
-    pub(crate) deadline: u64,
-    pub(crate) payload: Bytes,
-    /// Goes back with the report, so that a late one can't pass for that of another invocation.
-    invocation_id: Option<HeaderValue>,
-}
-
-/// What Lambda is told of an invocation that failed.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Failure {
-    pub(crate) error_type: &'static str,
-    pub(crate) error_message: String,
-}
 
 /// The Runtime API did not do its part. Lambda then starts the process anew.
 #[derive(Debug, thiserror::Error)]
@@ -57,52 +39,57 @@ pub(crate) enum RuntimeError {
 /// Has events handled, one after the other, until Lambda ends the process.
 pub(crate) async fn serve(
     address: &str,
-    handle: impl AsyncFn(&Event) -> Result<(), Failure>,
+    handle: impl AsyncFn(LambdaEvent<Bytes>) -> Result<(), Diagnostic>,
 ) -> Result<(), RuntimeError> {
     let endpoint = format!("http://{address}").parse();
     let endpoint = endpoint.map_err(|error| RuntimeError::Address(address.to_owned(), error))?;
     let client = PooledClient::builder().with_endpoint(endpoint).build();
     loop {
-        let event = next(&client).await?;
-        let result = AssertUnwindSafe(handle(&event)).catch_unwind().await.unwrap_or_else(|_| Err(panicked()));
-        report(&client, &event, &result).await?;
+        let (event, invocation_id) = next(&client).await?;
+        let request_id = event.context.request_id.clone();
+        let result = AssertUnwindSafe(handle(event)).catch_unwind().await.unwrap_or_else(|_| Err(panicked()));
+        report(&client, &request_id, invocation_id, &result).await?;
     }
 }
 
 /// The panic's own message, which may quote what was being read, stays in the log.
-fn panicked() -> Failure {
+fn panicked() -> Diagnostic {
     let error_message = "the function panicked, which is a bug; its log says where".to_owned();
-    Failure { error_type: "Panic", error_message }
+    Diagnostic { error_type: "Panic".to_owned(), error_message }
 }
 
-async fn next(client: &PooledClient) -> Result<Event, RuntimeError> {
+/// The next event, and what goes back with its report, so that a late one can't pass for that of another invocation.
+async fn next(client: &PooledClient) -> Result<(LambdaEvent<Bytes>, Option<HeaderValue>), RuntimeError> {
     let (status, headers, payload) = call(client, Method::GET, "next", None, String::new()).await?;
     if !status.is_success() {
         return Err(RuntimeError::Status(status));
     }
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).ok_or(RuntimeError::Header(name));
     let deadline = "lambda-runtime-deadline-ms";
-    Ok(Event {
-        request_id: header("lambda-runtime-aws-request-id")?.to_owned(),
-        deadline: header(deadline)?.parse().map_err(|_| RuntimeError::Header(deadline))?,
-        payload,
-        invocation_id: headers.get(INVOCATION_ID).cloned(),
-    })
+    // `Context::new` panics where the deadline is missing.
+    let mut context = Context::default();
+    header("lambda-runtime-aws-request-id")?.clone_into(&mut context.request_id);
+    context.deadline = header(deadline)?.parse().map_err(|_| RuntimeError::Header(deadline))?;
+    Ok((LambdaEvent::new(payload, context), headers.get(INVOCATION_ID).cloned()))
 }
 
-async fn report(client: &PooledClient, event: &Event, result: &Result<(), Failure>) -> Result<(), RuntimeError> {
+async fn report(
+    client: &PooledClient,
+    request_id: &str,
+    invocation_id: Option<HeaderValue>,
+    result: &Result<(), Diagnostic>,
+) -> Result<(), RuntimeError> {
     let (kind, body) = match result {
         Ok(()) => ("response", "null".to_owned()),
         Err(failure) => ("error", serde_json::to_string(failure).expect("two strings are JSON")),
     };
-    let path = format!("{}/{kind}", event.request_id);
-    let (status, ..) = call(client, Method::POST, &path, event.invocation_id.clone(), body).await?;
+    let (status, ..) = call(client, Method::POST, &format!("{request_id}/{kind}"), invocation_id, body).await?;
     if status.is_server_error() {
         return Err(RuntimeError::Status(status));
     }
     if !status.is_success() {
         // The invocation is over for Lambda; the next one is none the worse for it.
-        let (request_id, status) = (&event.request_id, status.as_u16());
+        let status = status.as_u16();
         tracing::error!(target: TARGET, request_id, status, "Lambda did not take the report of an invocation");
     }
     Ok(())
