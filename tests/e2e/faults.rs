@@ -304,7 +304,7 @@ fn missing_credentials_are_named_in_the_failure() {
         .env("AWS_EC2_METADATA_DISABLED", "true");
     let invocation = stage.invoke(&start(spec), &change(SSL, &open_bucket("b")));
     let (_, message) = failure(&invocation);
-    assert!(message.contains("PutEvaluations") && message.contains("credentials"), "{message}");
+    assert!(message.contains("PutEvaluations") && message.contains("credential provider was not enabled"), "{message}");
     assert!(stage.state().calls().is_empty(), "nothing is sent unsigned");
 }
 
