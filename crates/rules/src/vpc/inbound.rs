@@ -1,6 +1,6 @@
 //! What the inbound rules of a security group let in: protocols and ports, and where from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use config_item::Wire;
 use config_item::views::ec2::{IpPermission, SecurityGroup};
@@ -103,13 +103,8 @@ pub(super) fn ports(permission: &IpPermission) -> Result<(i64, i64), CannotJudge
 /// The ranges of addresses that a rule lets in, each once.
 pub(super) fn ranges(permission: &IpPermission) -> Result<Vec<&str>, CannotJudge> {
     let lists = [permission.ipv4_ranges()?, permission.ip_ranges()?, permission.ipv6_ranges()?];
-    let mut ranges: Vec<&str> = Vec::new();
-    for range in lists.into_iter().flatten().flatten().map(Wire::as_seen) {
-        if !ranges.contains(&range) {
-            ranges.push(range);
-        }
-    }
-    Ok(ranges)
+    let mut seen = HashSet::new();
+    Ok(lists.into_iter().flatten().flatten().map(Wire::as_seen).filter(|range| seen.insert(*range)).collect())
 }
 
 /// The range that stands for every address, where the rule has one.
