@@ -38,7 +38,10 @@ fn judge(text: &str) {
         account: "123456789012".to_owned(),
         region: "us-east-1".to_owned(),
     };
-    let Ok(item) = ConfigurationItem::from_json(text) else { return };
+    let item = ConfigurationItem::from_json(text);
+    let unchecked = ConfigurationItem::from_unchecked_json(text).is_ok_and(|item| item.is_well_formed());
+    assert_eq!(item.is_ok(), unchecked, "{text}");
+    let Ok(item) = item else { return };
     RULES.with(|rules| {
         let of_type = rules.iter().find(|(resource_type, _)| *resource_type == item.resource_type());
         for rule in of_type.into_iter().flat_map(|(_, rules)| rules) {

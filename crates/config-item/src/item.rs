@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::de::IgnoredAny;
 
 use crate::field::{Field, Unreadable, Wire as _};
+use crate::members::{Fault, Members, Raw};
 use crate::scan::{Scanner, TooDeep};
 
 /// A configuration item: what AWS Config knows of one resource at one time.
@@ -146,6 +147,19 @@ impl<'a> ConfigurationItem<'a> {
     ///
     /// As [`ConfigurationItem::from_json`].
     pub fn from_shallow_json(text: &'a str) -> Result<Self, ItemError> {
+        well_formed(text)?;
+        Self::from_unchecked_json(text)
+    }
+
+    /// As [`ConfigurationItem::from_shallow_json`], except that nobody has looked into `configuration` and
+    /// `supplementaryConfiguration` where they are objects: whether they are well-formed shows when a
+    /// [`View`](crate::View) reads them. Who reads none, or one that fails, asks
+    /// [`is_well_formed`](ConfigurationItem::is_well_formed).
+    ///
+    /// # Errors
+    ///
+    /// As [`ConfigurationItem::from_json`], as far as the text is looked into.
+    pub fn from_unchecked_json(text: &'a str) -> Result<Self, ItemError> {
         let mut resource_type = None;
         let mut resource_id = None;
         let mut item = ConfigurationItem {
@@ -162,11 +176,14 @@ impl<'a> ConfigurationItem<'a> {
             tags: Cow::Borrowed("null"),
             relationships: Cow::Borrowed("null"),
         };
-        for member in sonic_rs::to_object_iter(text) {
-            let (key, value) = member?;
-            let raw = value.as_raw_cow();
+        let mut members = Members::of(text);
+        while let Some((name, raw)) = members.next().map_err(|fault| fault_in(text, &fault))? {
+            let unchecked = matches!(&*name, "configuration" | "supplementaryConfiguration") && is_object(raw.text);
+            if !unchecked && raw.plain.is_none() && well_formed(raw.text).is_err() {
+                return Err(fault_in(text, &Fault::Malformed));
+            }
             // Where two names stand for one field, the first is the event's and the second the API's.
-            match key.as_ref() {
+            match &*name {
                 "resourceType" => resource_type = Some(string(raw)?.ok_or(ItemError::NoString("resourceType"))?),
                 "resourceId" => resource_id = Some(string(raw)?.ok_or(ItemError::NoString("resourceId"))?),
                 "resourceName" => item.resource_name = string(raw)?,
@@ -174,7 +191,7 @@ impl<'a> ConfigurationItem<'a> {
                 "awsAccountId" | "accountId" => item.account_id = string(raw)?,
                 "awsRegion" => item.region = string(raw)?,
                 "configurationItemStatus" => item.status = status(raw)?,
-                "configurationItemCaptureTime" => item.capture_time = raw,
+                "configurationItemCaptureTime" => item.capture_time = Cow::Borrowed(raw.text),
                 "configuration" => item.configuration = decoded(raw),
                 "supplementaryConfiguration" => item.supplementary = decoded(raw),
                 "tags" => item.tags = decoded(raw),
@@ -185,6 +202,12 @@ impl<'a> ConfigurationItem<'a> {
         item.resource_type = resource_type.ok_or(ItemError::Missing("resourceType"))?;
         item.resource_id = resource_id.ok_or(ItemError::Missing("resourceId"))?;
         Ok(item)
+    }
+
+    /// Whether what [`from_unchecked_json`](ConfigurationItem::from_unchecked_json) didn't look into is JSON.
+    #[must_use]
+    pub fn is_well_formed(&self) -> bool {
+        [&self.configuration, &self.supplementary].iter().all(|part| !is_object(part) || well_formed(part).is_ok())
     }
 
     /// The resource's type: `AWS::S3::Bucket`.
@@ -327,8 +350,29 @@ fn tag(mut fields: BTreeMap<String, Option<String>>) -> Option<(String, String)>
     Some((take(["key", "Key", "tagKey"])?, take(["value", "Value", "tagValue"]).unwrap_or_default()))
 }
 
-fn status(raw: Cow<'_, str>) -> Result<Option<Status>, ItemError> {
-    if raw == "null" {
+/// Whether a text is JSON, which is no deeper than a [`Scanner`] allows.
+///
+/// # Errors
+///
+/// [`ItemError::Json`], with the place of the fault.
+pub fn well_formed(text: &str) -> Result<(), ItemError> {
+    sonic_rs::from_str::<IgnoredAny>(text).map(drop).map_err(ItemError::from)
+}
+
+/// Where a fault is, as a reader of JSON says.
+fn fault_in(text: &str, fault: &Fault) -> ItemError {
+    match fault {
+        Fault::TooDeep(error) => ItemError::TooDeep(*error),
+        Fault::Malformed => well_formed(text).err().unwrap_or(ItemError::Json { line: 1, column: 1 }),
+    }
+}
+
+fn is_object(text: &str) -> bool {
+    text.starts_with('{')
+}
+
+fn status(raw: Raw<'_>) -> Result<Option<Status>, ItemError> {
+    if raw.text == "null" {
         return Ok(None);
     }
     let text = string(raw)?.ok_or(ItemError::Status)?;
@@ -336,26 +380,23 @@ fn status(raw: Cow<'_, str>) -> Result<Option<Status>, ItemError> {
 }
 
 /// A string, borrowed from the text where it holds no escapes; `None` for every other kind of value.
-fn string(raw: Cow<'_, str>) -> Result<Option<Cow<'_, str>>, ItemError> {
-    if !raw.starts_with('"') {
-        return Ok(None);
-    }
-    match raw {
-        Cow::Borrowed(raw) if raw.bytes().all(|byte| byte >= b' ' && byte != b'\\') => {
-            Ok(Some(Cow::Borrowed(&raw[1..raw.len() - 1])))
-        }
-        raw => Ok(Some(Cow::Owned(sonic_rs::from_str(&raw)?))),
+fn string(raw: Raw<'_>) -> Result<Option<Cow<'_, str>>, ItemError> {
+    match raw.plain {
+        Some(text) => Ok(Some(Cow::Borrowed(text))),
+        None if raw.text.starts_with('"') => Ok(Some(Cow::Owned(sonic_rs::from_str(raw.text)?))),
+        None => Ok(None),
     }
 }
 
 /// The JSON text of a value that the API encodes in a string once more.
-fn decoded(raw: Cow<'_, str>) -> Cow<'_, str> {
+fn decoded(raw: Raw<'_>) -> Cow<'_, str> {
+    let raw = raw.text;
     if raw.starts_with('"')
-        && let Ok(inner) = sonic_rs::from_str::<String>(&raw)
+        && let Ok(inner) = sonic_rs::from_str::<String>(raw)
         && Scanner::default().end(inner.as_bytes()).is_ok()
-        && sonic_rs::from_str::<IgnoredAny>(&inner).is_ok()
+        && well_formed(&inner).is_ok()
     {
         return Cow::Owned(inner);
     }
-    raw
+    Cow::Borrowed(raw)
 }

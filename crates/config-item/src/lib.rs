@@ -22,6 +22,7 @@
 mod field;
 mod item;
 mod json;
+mod members;
 mod scalar;
 mod scan;
 mod time;
@@ -29,7 +30,7 @@ mod view;
 pub mod views;
 
 pub use field::{Field, Reading, Unreadable, Wire};
-pub use item::{ConfigurationItem, ItemError, Relationship, Status};
+pub use item::{ConfigurationItem, ItemError, Relationship, Status, well_formed};
 pub use scalar::{Document, Valued};
 pub use scan::{DEEPEST, Scanner, TooDeep};
 pub use time::parse_timestamp;

@@ -1,5 +1,8 @@
 //! The kinds of values that stand in fields.
 
+use std::any::Any;
+use std::sync::{Arc, OnceLock};
+
 use jiff::Timestamp;
 use serde::de::{MapAccess, SeqAccess};
 use serde_json::Value;
@@ -153,19 +156,45 @@ impl Wire for Valued {
 /// A policy document, in whatever form the item holds it: an object, a list around the object, or a string.
 ///
 /// What the forms mean is known to the policy language, not to the item.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Document(Value);
+#[derive(Clone, Debug)]
+pub struct Document {
+    value: Value,
+    /// What the first rule made of it: several read the policy of one item.
+    read: OnceLock<Arc<dyn Any + Send + Sync>>,
+}
+
+impl Document {
+    fn of(value: Value) -> Self {
+        Self { value, read: OnceLock::new() }
+    }
+
+    /// The document as the item holds it, where that is a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        self.value.as_str()
+    }
+
+    /// What `read` makes of the document; it is asked the first time only.
+    ///
+    /// # Panics
+    ///
+    /// Where the document was read as another type before.
+    pub fn read<T: Send + Sync + 'static>(&self, read: impl FnOnce(&Value) -> T) -> &T {
+        let made = self.read.get_or_init(|| Arc::new(read(&self.value)));
+        made.downcast_ref().expect("documents are read as one type")
+    }
+}
 
 impl Wire for Document {
-    type Ref<'a> = &'a Value;
+    type Ref<'a> = &'a Self;
     const EXPECTED: &'static str = "a policy document";
 
-    fn as_seen(&self) -> &Value {
-        &self.0
+    fn as_seen(&self) -> &Self {
+        self
     }
 
     fn from_text(text: &str) -> Reading<Self> {
-        Ok(Self(Value::String(text.to_owned())))
+        Ok(Self::of(Value::String(text.to_owned())))
     }
 
     fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Reading<Self>, A::Error> {
@@ -173,7 +202,7 @@ impl Wire for Document {
         while let Some(value) = list.next_element()? {
             values.push(value);
         }
-        Ok(Ok(Self(Value::Array(values))))
+        Ok(Ok(Self::of(Value::Array(values))))
     }
 
     fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Reading<Self>, A::Error> {
@@ -182,7 +211,7 @@ impl Wire for Document {
         while let Some((key, value)) = object.next_entry::<String, Value>()? {
             twice |= members.insert(key, value).is_some();
         }
-        Ok(if twice { Err("an object with the same key twice") } else { Ok(Self(Value::Object(members))) })
+        Ok(if twice { Err("an object with the same key twice") } else { Ok(Self::of(Value::Object(members))) })
     }
 }
 

@@ -115,6 +115,25 @@ impl Scanner {
     }
 }
 
+/// How many bytes at the beginning stand for themselves in a JSON string: neither quote nor backslash nor control
+/// character.
+pub(crate) fn plain(bytes: &[u8]) -> usize {
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    for (number, block) in blocks.iter().enumerate() {
+        let bytes = u8x16::new(*block);
+        // Unsigned, a byte is below a space where the lesser of it and 31 is itself.
+        let special = bytes.simd_eq(u8x16::splat(b'"'))
+            | bytes.simd_eq(u8x16::splat(b'\\'))
+            | bytes.simd_eq(bytes.min(u8x16::splat(b' ' - 1)));
+        let special = special.to_bitmask();
+        if special != 0 {
+            return number * 16 + special.trailing_zeros() as usize;
+        }
+    }
+    let in_rest = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..b' '));
+    blocks.len() * 16 + in_rest.unwrap_or(rest.len())
+}
+
 /// Which bytes of a block have a property, the first byte in the lowest bit.
 #[inline]
 fn mask(block: &[u8; BLOCK], has: impl Fn(u8x16) -> u8x16) -> u64 {
@@ -177,6 +196,19 @@ mod tests {
                 proptest::prop_assert_eq!(found, end_by_bytes(text));
             }
         }
+    }
+
+    #[test]
+    fn plain_bytes_end_at_the_first_that_is_special() {
+        for special in (0..=255).filter(|byte| matches!(byte, b'"' | b'\\' | 0..b' ')) {
+            for before in 0..40 {
+                let mut bytes = vec![b'~'; 50];
+                bytes[..5].copy_from_slice("é\u{7f}ÿ".as_bytes());
+                bytes[before] = special;
+                assert_eq!(plain(&bytes), before, "{special}");
+            }
+        }
+        assert_eq!((plain(b""), plain("plain ☺ text, longer than a block".as_bytes())), (0, 35));
     }
 
     #[test]

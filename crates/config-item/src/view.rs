@@ -53,12 +53,14 @@ pub struct Item<'a, V> {
 
 impl<'a, V> Item<'a, V> {
     /// Joins an item and the view that was read from it.
+    #[inline]
     #[must_use]
     pub fn new(source: &'a ConfigurationItem<'a>, view: &'a V) -> Self {
         Self { source, view }
     }
 
     /// The item itself: id, name, tags, relationships.
+    #[inline]
     #[must_use]
     pub fn source(&self) -> &'a ConfigurationItem<'a> {
         self.source
@@ -68,6 +70,7 @@ impl<'a, V> Item<'a, V> {
 impl<V> Deref for Item<'_, V> {
     type Target = V;
 
+    #[inline]
     fn deref(&self) -> &V {
         self.view
     }

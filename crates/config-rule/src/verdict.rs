@@ -55,8 +55,9 @@ impl Verdict {
         if reason.is_empty() {
             return None;
         }
-        // Nearly all reasons are short and plain.
-        if reason.len() <= ANNOTATION_LIMIT && reason.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        // Nearly all reasons are short and plain. Without an early end, many bytes are looked at together.
+        let plain = |plain, byte| plain & matches!(byte, b' '..=b'~');
+        if reason.len() <= ANNOTATION_LIMIT && reason.bytes().fold(true, plain) {
             return Some(reason.to_owned());
         }
         let line: String = reason.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

@@ -26,6 +26,7 @@ pub mod kms;
 pub mod lambda;
 mod names;
 pub mod opensearch;
+mod policies;
 pub mod rds;
 pub mod redshift;
 pub mod s3;

@@ -11,7 +11,7 @@ use crate::cli::{CheckArgs, CheckFormat, FailOn};
 use crate::compare::{self, Before, Comparison, Old, Told};
 use crate::judge::{self, Judge, Judged};
 use crate::output::Output;
-use crate::record::{Record, Totals};
+use crate::record::{Record, Tally};
 use crate::scope::{Scope, Seen};
 use crate::sink::{self, Head, Sink, Worded};
 use crate::stream::{self, Batch, Keys, Limits, Newest, Source, Splitter, Step, for_each_batch, say};
@@ -103,17 +103,28 @@ struct Ended {
 }
 
 /// What came of judging some items.
-#[derive(Default)]
 struct Judgement<T> {
     /// What was made of the verdicts.
     made: T,
-    totals: Totals,
+    tally: Tally,
     /// The exceptions that acted on a verdict, by their lines.
     used: BTreeSet<usize>,
     /// Where the items are.
     seen: Seen,
     /// What could not be judged, and where in the file that is.
     problems: Vec<(u64, String)>,
+}
+
+impl<T: Default> Judgement<T> {
+    fn by(rules: &[&'static Entry]) -> Self {
+        Self {
+            made: T::default(),
+            tally: Tally::of(rules.len()),
+            used: BTreeSet::new(),
+            seen: Seen::default(),
+            problems: Vec::new(),
+        }
+    }
 }
 
 impl Run<'_> {
@@ -127,18 +138,19 @@ impl Run<'_> {
         sink: &mut dyn Sink<T>,
         complete: bool,
     ) -> Result<Ended> {
-        let mut all = Judgement { totals: Totals::of(self.rules), ..Judgement::<()>::default() };
+        let mut all = Judgement::<()>::by(self.rules);
         let judged = self.judge_sources(sources, until, Unreadable::Tell, make, |judgement| {
-            all.totals.add(judgement.totals);
+            all.tally.add(&judgement.tally);
             all.used.extend(judgement.used);
             all.seen.add(judgement.seen);
             sink.take(judgement.made)
         })?;
         let complete = complete && judged;
         let in_scope = self.scope.check(&all.seen);
-        sink.finish(&all.totals, complete && in_scope.is_ok())?;
+        let totals = all.tally.totals(self.rules);
+        sink.finish(&totals, complete && in_scope.is_ok())?;
         in_scope?;
-        Ok(Ended { open: all.totals.open, used: all.used, complete })
+        Ok(Ended { open: totals.all.open, used: all.used, complete })
     }
 
     /// What an earlier run said, or what this one says of the items of then; and whether all could be judged. A file of
@@ -196,33 +208,37 @@ impl Run<'_> {
         wanted: &Wanted,
         make: &impl Fn(&[Record<'_>], &mut T),
     ) -> Judgement<T> {
-        let mut judgement = Judgement::default();
+        let mut judgement = Judgement::by(self.rules);
         for (number, (text, offset)) in (batch.first()..).zip(batch.items()) {
-            let judged = self.judge_text(text, wanted.has(number), &mut judgement.seen);
-            judgement.problems.extend(judged.problems.into_iter().map(|problem| (offset, problem)));
-            let Some(item) = judged.item else { continue };
-            let verdicts = judged.verdicts.iter();
-            let records: Vec<_> =
-                verdicts.map(|(entry, ruling)| Record::of(entry, &item, source.name(), ruling)).collect();
-            for record in &records {
-                judgement.totals.count(record.entry.metadata.id, record.compliance, record.exception.is_some());
-                judgement.used.extend(record.exception.map(|exception| exception.line));
+            let item = match judge::read_unchecked(text) {
+                Ok(item) => item,
+                Err(problem) => {
+                    judgement.problems.push((offset, problem));
+                    continue;
+                }
+            };
+            let wanted =
+                wanted.has(number) && self.scope.covers(item.resource_type(), item.account_id(), item.region());
+            let judged = if wanted { self.judge.item(&item) } else { Judged::default() };
+            if !judged.read
+                && let Err(problem) = judge::check(&item, text)
+            {
+                judgement.problems.push((offset, problem));
+                continue;
             }
+            judgement.seen.note(item.account_id(), item.region());
+            judgement.problems.extend(judged.problems.into_iter().map(|problem| (offset, problem)));
+            for (place, ruling) in &judged.verdicts {
+                judgement.tally.count(*place, ruling.compliance, ruling.exception.is_some());
+                judgement.used.extend(ruling.exception.map(|exception| exception.line));
+            }
+            let verdicts = judged.verdicts.iter();
+            let records: Vec<_> = verdicts
+                .map(|(place, ruling)| Record::of(self.judge.rule(*place), &item, source.name(), ruling))
+                .collect();
             make(&records, &mut judgement.made);
         }
         judgement
-    }
-
-    fn judge_text(&self, text: &[u8], wanted: bool, seen: &mut Seen) -> Judged<'_> {
-        let item = match judge::read(text) {
-            Ok(item) => item,
-            Err(problem) => return Judged { problems: vec![problem], ..Judged::default() },
-        };
-        seen.note(item.account_id(), item.region());
-        if !wanted || !self.scope.covers(item.resource_type(), item.account_id(), item.region()) {
-            return Judged::default();
-        }
-        self.judge.item(&item)
     }
 }
 
@@ -316,7 +332,10 @@ fn newest(sources: &[Source], until: Option<i64>, limits: Limits) -> Result<Opti
     for_each_batch(
         sources,
         limits,
-        |_, batch| batch.items().map(|(text, _)| judge::read(text).ok().map(|item| keys.of(&item))).collect::<Vec<_>>(),
+        |_, batch| {
+            let key = |text| judge::read_unchecked(text).ok().map(|item| keys.of(&item));
+            batch.items().map(|(text, _)| key(text)).collect::<Vec<_>>()
+        },
         |step| {
             if let Step::Batch(_, keys) = step {
                 for key in keys {

@@ -26,35 +26,12 @@ struct Configured {
 /// What there is to say of one item.
 #[derive(Default)]
 pub(crate) struct Judged<'j> {
-    /// The item, where it has verdicts.
-    pub(crate) item: Option<Head>,
-    /// The verdicts after the exceptions, in the registry's order.
-    pub(crate) verdicts: Vec<(&'static Entry, Ruling<'j>)>,
+    /// The verdicts after the exceptions, in the registry's order, each with its rule's place in [`Judge::rules`].
+    pub(crate) verdicts: Vec<(usize, Ruling<'j>)>,
     /// What could not be judged, and why.
     pub(crate) problems: Vec<String>,
-}
-
-/// What tells an item from others.
-pub(crate) struct Head {
-    pub(crate) resource_type: String,
-    pub(crate) resource_id: String,
-    pub(crate) resource_name: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) account_id: Option<String>,
-    pub(crate) region: Option<String>,
-}
-
-impl Head {
-    fn of(item: &ConfigurationItem<'_>) -> Self {
-        Self {
-            resource_type: item.resource_type().to_owned(),
-            resource_id: item.resource_id().to_owned(),
-            resource_name: item.resource_name().map(str::to_owned),
-            arn: item.arn().map(str::to_owned),
-            account_id: item.account_id().map(str::to_owned),
-            region: item.region().map(str::to_owned),
-        }
-    }
+    /// Whether views read all of the item's configuration.
+    pub(crate) read: bool,
 }
 
 impl Judge {
@@ -89,6 +66,11 @@ impl Judge {
         self.rules.iter().map(|rule| rule.entry)
     }
 
+    /// The rule at this place among them.
+    pub(crate) fn rule(&self, place: usize) -> &'static Entry {
+        self.rules[place].entry
+    }
+
     /// Judges one item by the rules of its type.
     pub(crate) fn item(&self, item: &ConfigurationItem<'_>) -> Judged<'_> {
         let Some(views) = self.by_type.get(item.resource_type()) else { return Judged::default() };
@@ -99,20 +81,20 @@ impl Judge {
         };
         let gone = not_recorded(item);
         let mut results = Vec::new();
+        let mut judged = Judged { read: gone.is_none(), ..Judged::default() };
         for (_, members) in views {
             match &gone {
                 Some(verdict) => results.extend(members.iter().map(|index| (*index, Ok(verdict.clone())))),
-                None => self.by_view(item, members, &cx, &mut results),
+                None => judged.read &= self.by_view(item, members, &cx, &mut results),
             }
         }
         results.sort_unstable_by_key(|(index, _)| *index);
-        let mut judged = Judged::default();
         for (index, result) in results {
-            let entry = self.rules[index].entry;
+            let entry = self.rule(index);
             match result {
                 Ok(verdict) => {
                     let ruling = self.exceptions.apply(entry.metadata.id, Subject::of(item), &verdict, self.now);
-                    judged.verdicts.push((entry, ruling));
+                    judged.verdicts.push((index, ruling));
                 }
                 Err(why) => judged.problems.push(format!(
                     "{} {}: {}: {why}",
@@ -122,20 +104,17 @@ impl Judge {
                 )),
             }
         }
-        if !judged.verdicts.is_empty() {
-            judged.item = Some(Head::of(item));
-        }
         judged
     }
 
-    /// Judges an item by rules that read the same view of it.
+    /// Judges an item by rules that read the same view of it. Says whether it could be read.
     fn by_view(
         &self,
         item: &ConfigurationItem<'_>,
         members: &[usize],
         cx: &Context,
         results: &mut Vec<(usize, Result<Verdict, String>)>,
-    ) {
+    ) -> bool {
         let view = self.rules[members[0]].rule.read(item);
         results.extend(members.iter().map(|index| {
             let result = match &view {
@@ -146,12 +125,28 @@ impl Judge {
             };
             (*index, result)
         }));
+        view.is_ok()
     }
 }
 
 /// Reads an item that a splitter found.
 pub(crate) fn read(text: &[u8]) -> Result<ConfigurationItem<'_>, String> {
-    let text =
-        std::str::from_utf8(text).map_err(|error| format!("not UTF-8 text, from its byte {}", error.valid_up_to()))?;
-    ConfigurationItem::from_shallow_json(text).map_err(|error| error.to_string())
+    ConfigurationItem::from_shallow_json(utf8(text)?).map_err(|error| error.to_string())
+}
+
+/// As [`read`], for whoever has its configuration read by views, or else has it checked ([`check`]).
+pub(crate) fn read_unchecked(text: &[u8]) -> Result<ConfigurationItem<'_>, String> {
+    ConfigurationItem::from_unchecked_json(utf8(text)?).map_err(|error| error.to_string())
+}
+
+/// Says what is wrong with the configuration of an item that [`read_unchecked`] read from this text.
+pub(crate) fn check(item: &ConfigurationItem<'_>, text: &[u8]) -> Result<(), String> {
+    if item.is_well_formed() {
+        return Ok(());
+    }
+    config_item::well_formed(utf8(text)?).map_err(|error| error.to_string())
+}
+
+fn utf8(text: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(text).map_err(|error| format!("not UTF-8 text, from its byte {}", error.valid_up_to()))
 }

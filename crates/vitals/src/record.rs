@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use config_item::ConfigurationItem;
 use config_rule::{Compliance, Entry};
 use exceptions::{Exception, Ruling};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-
-use crate::judge::Head;
 
 /// What one rule says of one resource.
 #[derive(Clone, Copy)]
@@ -29,16 +28,21 @@ pub(crate) struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// A rule's verdict on an item.
-    pub(crate) fn of(entry: &'static Entry, item: &'a Head, source: &'a str, ruling: &'a Ruling<'_>) -> Self {
+    pub(crate) fn of(
+        entry: &'static Entry,
+        item: &'a ConfigurationItem<'_>,
+        source: &'a str,
+        ruling: &'a Ruling<'_>,
+    ) -> Self {
         Self {
             entry,
             source,
-            resource_type: &item.resource_type,
-            resource_id: &item.resource_id,
-            resource_name: item.resource_name.as_deref(),
-            arn: item.arn.as_deref(),
-            account_id: item.account_id.as_deref(),
-            region: item.region.as_deref(),
+            resource_type: item.resource_type(),
+            resource_id: item.resource_id(),
+            resource_name: item.resource_name(),
+            arn: item.arn(),
+            account_id: item.account_id(),
+            region: item.region(),
             compliance: ruling.compliance,
             annotation: ruling.annotation.as_deref(),
             exception: ruling.exception,
@@ -53,16 +57,14 @@ impl<'a> Record<'a> {
     /// The resource in the words that scripts rely on, which all verdicts on it share.
     pub(crate) fn resource_words(&self) -> Vec<u8> {
         let mut words = Vec::with_capacity(256);
-        let resource = ResourceWords {
-            resource_type: self.resource_type,
-            resource_id: self.resource_id,
-            account_id: self.account_id,
-            region: self.region,
-        };
-        append_json(&mut words, &resource);
-        // They stand in the middle of the verdict's object.
-        words.pop();
-        words.remove(0);
+        words.extend_from_slice(br#""resourceType":"#);
+        append_text(&mut words, Some(self.resource_type));
+        words.extend_from_slice(br#","resourceId":"#);
+        append_text(&mut words, Some(self.resource_id));
+        words.extend_from_slice(br#","accountId":"#);
+        append_text(&mut words, self.account_id);
+        words.extend_from_slice(br#","region":"#);
+        append_text(&mut words, self.region);
         words
     }
 
@@ -75,7 +77,7 @@ impl<'a> Record<'a> {
         into.extend_from_slice(br#","compliance":""#);
         into.extend_from_slice(self.compliance.as_str().as_bytes());
         into.extend_from_slice(br#"","annotation":"#);
-        append_json(into, &self.annotation);
+        append_text(into, self.annotation);
         if let Some(exception) = self.exception {
             into.extend_from_slice(br#","exception":"#);
             let words = ExceptionWords {
@@ -97,14 +99,18 @@ pub(crate) fn append_json(into: &mut Vec<u8>, value: &impl Serialize) {
     serde_json::to_writer(into, value).expect("memory takes any text");
 }
 
-/// The resource of a verdict, as `ndjson` and `json` write it. Scripts rely on these names.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ResourceWords<'a> {
-    resource_type: &'a str,
-    resource_id: &'a str,
-    account_id: Option<&'a str>,
-    region: Option<&'a str>,
+/// Appends a string or `null`. Nearly every text stands for itself in JSON.
+fn append_text(into: &mut Vec<u8>, text: Option<&str>) {
+    // Without an early end, many bytes are looked at together.
+    let plain = |plain, byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\');
+    match text {
+        Some(text) if text.bytes().fold(true, plain) => {
+            into.push(b'"');
+            into.extend_from_slice(text.as_bytes());
+            into.push(b'"');
+        }
+        text => append_json(into, &text),
+    }
 }
 
 /// The exception that acted on a verdict, as `ndjson` and `json` write it. Scripts rely on these names.
@@ -130,11 +136,15 @@ pub(crate) struct Counts {
     /// How many of them an exception acted on.
     #[serde(default)]
     pub(crate) excepted: u64,
+    /// How many are noncompliant without an exception.
+    #[serde(skip)]
+    pub(crate) open: u64,
 }
 
 impl Counts {
     fn count(&mut self, compliance: Compliance, excepted: bool) {
         self.excepted += u64::from(excepted);
+        self.open += u64::from(compliance == Compliance::NonCompliant && !excepted);
         match compliance {
             Compliance::Compliant => self.compliant += 1,
             Compliance::NonCompliant => self.non_compliant += 1,
@@ -147,6 +157,7 @@ impl Counts {
         self.non_compliant += other.non_compliant;
         self.not_applicable += other.not_applicable;
         self.excepted += other.excepted;
+        self.open += other.open;
     }
 
     pub(crate) fn all(self) -> u64 {
@@ -160,33 +171,45 @@ pub(crate) struct Totals {
     #[serde(flatten)]
     pub(crate) all: Counts,
     pub(crate) rules: BTreeMap<&'static str, Counts>,
-    /// How many are noncompliant without an exception.
-    #[serde(skip)]
-    pub(crate) open: u64,
 }
 
 impl Totals {
     pub(crate) fn of(rules: &[&'static Entry]) -> Self {
-        Self {
-            all: Counts::default(),
-            rules: rules.iter().map(|entry| (entry.metadata.id, Counts::default())).collect(),
-            open: 0,
-        }
+        Tally::of(rules.len()).totals(rules)
     }
 
     /// Counts a verdict of a rule, on which an exception acted or not.
     pub(crate) fn count(&mut self, rule: &'static str, compliance: Compliance, excepted: bool) {
         self.all.count(compliance, excepted);
         self.rules.entry(rule).or_default().count(compliance, excepted);
-        self.open += u64::from(compliance == Compliance::NonCompliant && !excepted);
+    }
+}
+
+/// Counts by the place of the rule among those that judge: what is quick to keep for every batch of items.
+pub(crate) struct Tally(Vec<Counts>);
+
+impl Tally {
+    /// For so many rules.
+    pub(crate) fn of(rules: usize) -> Self {
+        Self(vec![Counts::default(); rules])
+    }
+
+    /// Counts a verdict of the rule at this place, on which an exception acted or not.
+    pub(crate) fn count(&mut self, place: usize, compliance: Compliance, excepted: bool) {
+        self.0[place].count(compliance, excepted);
     }
 
     /// Adds what was counted elsewhere.
-    pub(crate) fn add(&mut self, other: Self) {
-        self.all.add(other.all);
-        for (rule, counts) in other.rules {
-            self.rules.entry(rule).or_default().add(counts);
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (counts, more) in self.0.iter_mut().zip(&other.0) {
+            counts.add(*more);
         }
-        self.open += other.open;
+    }
+
+    /// The totals by these rules' ids.
+    pub(crate) fn totals(self, rules: &[&'static Entry]) -> Totals {
+        let mut all = Counts::default();
+        self.0.iter().for_each(|counts| all.add(*counts));
+        Totals { all, rules: rules.iter().map(|entry| entry.metadata.id).zip(self.0).collect() }
     }
 }

@@ -66,8 +66,8 @@ impl Seen {
     }
 
     /// Adds what was noted elsewhere.
-    pub(crate) fn add(&mut self, mut other: Self) {
-        self.accounts.append(&mut other.accounts);
-        self.regions.append(&mut other.regions);
+    pub(crate) fn add(&mut self, other: Self) {
+        self.accounts.extend(other.accounts);
+        self.regions.extend(other.regions);
     }
 }

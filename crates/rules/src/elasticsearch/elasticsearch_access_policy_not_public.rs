@@ -1,6 +1,6 @@
+use crate::policies;
 use config_item::{Item, views::elasticsearch::SearchDomain};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
-use iam_policy::Policy;
 
 use crate::words::open_to_everyone;
 
@@ -55,9 +55,7 @@ fn gap(domain: &SearchDomain) -> Result<Option<String>, CannotJudge> {
     if document.as_str().is_some_and(|text| text.trim().is_empty()) {
         return Ok(None);
     }
-    let policy =
-        Policy::from_value(document).map_err(|error| CannotJudge::Content { path, reason: error.to_string() })?;
-    Ok(open_to_everyone(&policy))
+    Ok(open_to_everyone(policies::read(document, path)?))
 }
 
 fn is_in_vpc(domain: &SearchDomain) -> Result<bool, CannotJudge> {

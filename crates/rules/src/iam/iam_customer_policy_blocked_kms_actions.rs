@@ -43,7 +43,7 @@ impl Rule for IamCustomerPolicyBlockedKmsActions {
             return Ok(verdict);
         }
         let Some(document) = document_in_force(policy)? else { return Ok(no_document()) };
-        let findings: Vec<_> = every_key_statements(&document, &params.actions)
+        let findings: Vec<_> = every_key_statements(document, &params.actions)
             .into_iter()
             .map(|(statement, actions)| format!("{} allows {} on every KMS key", statement.label(), actions.join(", ")))
             .collect();

@@ -38,7 +38,7 @@ impl Rule for IamPolicyNoStatementsWithAdminAccess {
             return Ok(verdict);
         }
         let Some(document) = document_in_force(policy)? else { return Ok(no_document()) };
-        let findings: Vec<_> = admin_statements(&document)
+        let findings: Vec<_> = admin_statements(document)
             .into_iter()
             .map(|statement| format!("{} allows every action on every resource", statement.label()))
             .collect();

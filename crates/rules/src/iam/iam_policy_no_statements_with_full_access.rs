@@ -39,7 +39,7 @@ impl Rule for IamPolicyNoStatementsWithFullAccess {
             return Ok(verdict);
         }
         let Some(document) = document_in_force(policy)? else { return Ok(no_document()) };
-        let findings: Vec<_> = full_access_statements(&document)
+        let findings: Vec<_> = full_access_statements(document)
             .into_iter()
             .map(|statement| format!("{} allows every action of a service", statement.label()))
             .collect();

@@ -4,6 +4,8 @@ use config_item::{Item, views::iam};
 use config_rule::{CannotJudge, Verdict};
 use iam_policy::Policy;
 
+use crate::policies;
+
 const DOCUMENT: &str = "configuration.policyVersionList.document";
 
 /// `NOT_APPLICABLE` for a policy of AWS and, where boundaries are excluded, for one that is only used as a boundary.
@@ -26,17 +28,12 @@ fn is_only_boundary(policy: &iam::Policy) -> Result<bool, CannotJudge> {
 }
 
 /// The document of the version in force, where the item holds it.
-pub(super) fn document_in_force(policy: &iam::Policy) -> Result<Option<Policy>, CannotJudge> {
+pub(super) fn document_in_force(policy: &iam::Policy) -> Result<Option<&Policy>, CannotJudge> {
     let document = match version_in_force(policy)? {
         Some(version) => version.document()?,
         None => None,
     };
-    document
-        .map(|document| {
-            Policy::from_value(document)
-                .map_err(|error| CannotJudge::Content { path: DOCUMENT, reason: error.to_string() })
-        })
-        .transpose()
+    document.map(|document| policies::read(document, DOCUMENT)).transpose()
 }
 
 /// What rules say of a policy whose document in force is missing.

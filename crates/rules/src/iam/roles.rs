@@ -4,6 +4,8 @@ use config_item::views::iam::Role;
 use config_rule::{CannotJudge, Verdict};
 use iam_policy::Policy;
 
+use crate::policies;
+
 const TRUST_POLICY: &str = "configuration.assumeRolePolicyDocument";
 
 /// `NOT_APPLICABLE` for a service-linked role: AWS writes and owns it.
@@ -13,13 +15,8 @@ pub(super) fn service_linked(role: &Role) -> Result<Option<Verdict>, CannotJudge
 }
 
 /// The policy that says who may assume the role, where the item holds it.
-pub(super) fn trust_policy(role: &Role) -> Result<Option<Policy>, CannotJudge> {
-    role.assume_role_policy_document()?
-        .map(|document| {
-            Policy::from_value(document)
-                .map_err(|error| CannotJudge::Content { path: TRUST_POLICY, reason: error.to_string() })
-        })
-        .transpose()
+pub(super) fn trust_policy(role: &Role) -> Result<Option<&Policy>, CannotJudge> {
+    role.assume_role_policy_document()?.map(|document| policies::read(document, TRUST_POLICY)).transpose()
 }
 
 /// What rules say of a role whose trust policy is missing.

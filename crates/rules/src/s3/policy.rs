@@ -4,19 +4,19 @@ use config_item::{Item, views::s3::Bucket};
 use config_rule::{CannotJudge, Context};
 use iam_policy::Policy;
 
+use crate::policies;
+
 const PATH: &str = "supplementaryConfiguration.BucketPolicy.policyText";
 
 /// The bucket's policy; `None` where it has none, or where the item does not say.
-pub(super) fn bucket_policy(bucket: &Bucket) -> Result<Option<Policy>, CannotJudge> {
+pub(super) fn bucket_policy(bucket: &Bucket) -> Result<Option<&Policy>, CannotJudge> {
     let document = match bucket.policy()? {
         Some(policy) => policy.policy_text()?,
         None => None,
     };
     document
         .filter(|document| document.as_str().is_none_or(|text| !text.trim().is_empty()))
-        .map(|document| {
-            Policy::from_value(document).map_err(|error| CannotJudge::Content { path: PATH, reason: error.to_string() })
-        })
+        .map(|document| policies::read(document, PATH))
         .transpose()
 }
 

@@ -51,7 +51,7 @@ impl Rule for S3BucketBlacklistedActionsProhibited {
             Some(owner) => owner.id()?,
             None => None,
         };
-        let findings: Vec<_> = outside_grants(&policy, account, canonical_id, &params.actions)
+        let findings: Vec<_> = outside_grants(policy, account, canonical_id, &params.actions)
             .iter()
             .map(|grant| {
                 format!("{} lets {} use {}", grant.statement.label(), grant.outsider, grant.actions.join(", "))

@@ -32,7 +32,7 @@ impl Rule for S3BucketServerSideEncryptionEnabled {
             return Ok(Verdict::Compliant);
         }
         if let Some(policy) = bucket_policy(bucket)?
-            && denies_unencrypted_puts(&policy, &bucket_arn(bucket, cx))
+            && denies_unencrypted_puts(policy, &bucket_arn(bucket, cx))
         {
             return Ok(Verdict::Compliant);
         }

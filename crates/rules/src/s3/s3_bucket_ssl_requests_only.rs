@@ -31,7 +31,7 @@ impl Rule for S3BucketSslRequestsOnly {
         let Some(policy) = bucket_policy(bucket)? else {
             return Ok(Verdict::non_compliant("the bucket has no policy, so nothing refuses plain HTTP"));
         };
-        Ok(match plain_http_gap(&policy, &bucket_arn(bucket, cx)) {
+        Ok(match plain_http_gap(policy, &bucket_arn(bucket, cx)) {
             None => Verdict::Compliant,
             Some(gap) => Verdict::non_compliant(gap.to_string()),
         })

@@ -72,7 +72,7 @@ fn encryption_gap(bucket: &s3::Bucket) -> Result<Option<String>, CannotJudge> {
 
 fn transport_gap(bucket: &Item<'_, s3::Bucket>, cx: &Context) -> Result<Option<String>, CannotJudge> {
     let refused =
-        bucket_policy(bucket)?.is_some_and(|policy| plain_http_gap(&policy, &bucket_arn(bucket, cx)).is_none());
+        bucket_policy(bucket)?.is_some_and(|policy| plain_http_gap(policy, &bucket_arn(bucket, cx)).is_none());
     Ok((!refused).then(|| "the policy does not refuse plain HTTP".to_owned()))
 }
 

@@ -1,6 +1,6 @@
+use crate::policies;
 use config_item::{Item, views::sns};
 use config_rule::{CannotJudge, Context, Home, Managed, Rule, Severity, Trigger, Verdict, rule};
-use iam_policy::Policy;
 
 use crate::words::open_to_everyone;
 
@@ -36,8 +36,7 @@ impl Rule for SnsTopicNoPublicAccess {
         let Some(document) = topic.policy()? else {
             return Ok(Verdict::non_compliant("the item does not hold the topic's policy"));
         };
-        let policy = Policy::from_value(document)
-            .map_err(|error| CannotJudge::Content { path: POLICY, reason: error.to_string() })?;
-        Ok(open_to_everyone(&policy).map_or(Verdict::Compliant, Verdict::NonCompliant))
+        let policy = policies::read(document, POLICY)?;
+        Ok(open_to_everyone(policy).map_or(Verdict::Compliant, Verdict::NonCompliant))
     }
 }

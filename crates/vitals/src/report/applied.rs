@@ -9,7 +9,7 @@ use exceptions::{Exception, Exceptions, Ruling, Subject};
 use frameworks::Framework;
 use jiff::Timestamp;
 
-use crate::judge::{Head, Judge};
+use crate::judge::Judge;
 use crate::parameters::{self, Given};
 use crate::select;
 
@@ -39,6 +39,29 @@ struct Set {
     places: HashMap<&'static str, usize>,
 }
 
+/// What tells an item from others.
+pub(super) struct Head {
+    pub(super) resource_type: String,
+    pub(super) resource_id: String,
+    pub(super) resource_name: Option<String>,
+    pub(super) arn: Option<String>,
+    pub(super) account_id: Option<String>,
+    pub(super) region: Option<String>,
+}
+
+impl Head {
+    fn of(item: &ConfigurationItem<'_>) -> Self {
+        Self {
+            resource_type: item.resource_type().to_owned(),
+            resource_id: item.resource_id().to_owned(),
+            resource_name: item.resource_name().map(str::to_owned),
+            arn: item.arn().map(str::to_owned),
+            account_id: item.account_id().map(str::to_owned),
+            region: item.region().map(str::to_owned),
+        }
+    }
+}
+
 /// A rule's verdict.
 pub(super) struct Told<'e> {
     /// The place of the rule in [`Bench::applied`].
@@ -53,6 +76,7 @@ pub(super) struct Told<'e> {
 /// What there is to say of one item.
 #[derive(Default)]
 pub(super) struct Judged<'e> {
+    /// The item, where it has verdicts.
     pub(super) item: Option<Head>,
     pub(super) verdicts: Vec<Told<'e>>,
     pub(super) problems: Vec<String>,
@@ -103,9 +127,8 @@ impl<'e> Bench<'e> {
         let mut all = Judged::default();
         for (judge, places) in &self.judges {
             let judged = judge.item(item);
-            all.item = all.item.or(judged.item);
-            for (entry, ruling) in judged.verdicts {
-                let id = entry.metadata.id;
+            for (place, ruling) in judged.verdicts {
+                let id = judge.rule(place).metadata.id;
                 let Ruling { compliance, annotation: reason, .. } = ruling;
                 let exception = match compliance {
                     Compliance::NonCompliant => {
@@ -117,6 +140,9 @@ impl<'e> Bench<'e> {
                 all.verdicts.push(Told { applied: places[id], compliance, reason, exception });
             }
             all.problems.extend(judged.problems);
+        }
+        if !all.verdicts.is_empty() {
+            all.item = Some(Head::of(item));
         }
         all
     }

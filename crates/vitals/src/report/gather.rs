@@ -10,8 +10,8 @@ use frameworks::Framework;
 use serde::Serialize;
 
 use crate::check::{Unreadable, each_batch};
-use crate::judge::{self, Head};
-use crate::report::applied::{Bench, Judged, Told};
+use crate::judge;
+use crate::report::applied::{Bench, Head, Judged, Told};
 use crate::report::chronicle::{Changes, Chronicle, Course, Said};
 use crate::scope::Scope;
 use crate::stream::{Batch, Keys, Limits, Newest, Source, say};

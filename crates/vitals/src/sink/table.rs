@@ -36,8 +36,12 @@ impl<'a> Table<'a> {
 pub(crate) fn wording(shown: &[Compliance]) -> Wording<'static> {
     let mixed = shown != [Compliance::NonCompliant];
     Box::new(move |records, worded| {
+        let Some(first) = records.first() else { return };
+        let resource = text::resource(first.resource_id, first.resource_name, first.account_id, first.region);
+        let mut line = String::new();
         for record in records {
-            let line = line(record, mixed);
+            line.clear();
+            write_line(record, &resource, mixed, &mut line);
             worded.push(record, |into| {
                 into.extend_from_slice(text::printable(&line).as_bytes());
                 into.push(b'\n');
@@ -46,20 +50,20 @@ pub(crate) fn wording(shown: &[Compliance]) -> Wording<'static> {
     })
 }
 
-fn line(record: &Record<'_>, mixed: bool) -> String {
-    let verdict = match record.compliance {
+fn write_line(record: &Record<'_>, resource: &str, mixed: bool, line: &mut String) {
+    line.push_str("  ");
+    line.push_str(match record.compliance {
         _ if !mixed => "",
         Compliance::Compliant => "compliant: ",
         Compliance::NonCompliant => "noncompliant: ",
         Compliance::NotApplicable => "not applicable: ",
-    };
+    });
+    line.push_str(resource);
     // What is compliant has a reason only by an exception.
-    let reason = match (record.compliance, record.annotation) {
-        (Compliance::Compliant, None) => String::new(),
-        _ => format!(": {}", record.reason()),
-    };
-    let resource = text::resource(record.resource_id, record.resource_name, record.account_id, record.region);
-    format!("  {verdict}{resource}{reason}")
+    if record.compliance != Compliance::Compliant || record.annotation.is_some() {
+        line.push_str(": ");
+        line.push_str(record.reason());
+    }
 }
 
 impl Sink for Table<'_> {

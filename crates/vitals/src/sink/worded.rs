@@ -8,10 +8,16 @@ use crate::record::Record;
 pub(crate) type Wording<'a> = Box<dyn Fn(&[Record<'_>], &mut Worded) + Sync + 'a>;
 
 /// Verdicts in the words of a format, in their order.
-#[derive(Default)]
 pub(crate) struct Worded {
     text: Vec<u8>,
     verdicts: Vec<Piece>,
+}
+
+impl Default for Worded {
+    /// With room for what a batch of items usually gives.
+    fn default() -> Self {
+        Self { text: Vec::with_capacity(256 << 10), verdicts: Vec::with_capacity(2 << 10) }
+    }
 }
 
 struct Piece {

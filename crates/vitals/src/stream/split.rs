@@ -12,7 +12,7 @@ use super::source::Limits;
 const CHUNK: usize = 64 << 10;
 
 /// Bytes of items that make a batch.
-const BATCH: usize = 128 << 10;
+const BATCH: usize = 512 << 10;
 
 /// What is wrong with a stream, and where in it.
 #[derive(Debug, thiserror::Error)]

@@ -1,7 +1,9 @@
 //! The command line as people and scripts use it: the real binary over a small estate.
 
 mod compare;
+mod cores;
 mod cost;
+mod damaged;
 mod exceptions;
 mod filters;
 mod formats;
