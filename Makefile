@@ -94,6 +94,7 @@ SNAPSHOTS := $(foreach items,10000 100000 1000000,$(TARGET)/snapshots/$(items).j
 bench: $(SNAPSHOTS) ## How fast `vitals check` is, and how much memory it takes: a quarter of an hour.
 	cargo build --locked --release --package vitals
 	python3 tests/bench/bench_check.py $(TARGET)/release/vitals $(SNAPSHOTS)
+	cargo bench --locked --quiet --package vitals --bench parts
 
 $(TARGET)/snapshots/%.json.gz:
 	mkdir -p $(@D)

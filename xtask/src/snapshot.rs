@@ -41,11 +41,15 @@ fn in_round(item: &Value, round: usize) -> String {
     }
     let mut other = item.clone();
     change_strings(&mut other, round);
-    let text = other.to_string();
     match item["resourceId"].as_str() {
+        // Another account's item: the number stands in every ARN.
+        Some(account) if ACCOUNTS.contains(&account) => {
+            other["resourceId"] = Value::String(format!("{round:012}"));
+            other.to_string()
+        }
         // A name, that looks like no id.
-        Some(name) if other["resourceId"] == name => text.replace(name, &format!("{name}-{round}")),
-        _ => text,
+        Some(name) if other["resourceId"] == name => other.to_string().replace(name, &format!("{name}-{round}")),
+        _ => other.to_string(),
     }
 }
 
