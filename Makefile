@@ -8,7 +8,7 @@ MODULES := tests/browser/node_modules/installed
 BENCH := $(TARGET)/bench-venv/installed
 ESTATE := examples/estate.json.gz --delivery-channels examples/delivery-channels.json --now 2026-11-21T00:00:00Z
 
-.PHONY: help run run-all functions preflight test fmt clippy unit e2e browser pictures browser-tools soak fuzz sam-local test-sam-local bench bench-lambda venv deny generate
+.PHONY: help run run-all functions preflight test fmt clippy unit e2e browser pictures browser-tools unchanged soak fuzz sam-local test-sam-local bench bench-lambda venv deny generate
 
 help: ## List the targets.
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -58,6 +58,9 @@ browser-tools:
 $(MODULES): tests/browser/package-lock.json
 	npm ci --prefix tests/browser --silent
 	touch $@
+
+unchanged: ## Edit a rule in a copy of the project, and show that the other functions stay byte-identical: ten minutes.
+	python3 tests/unchanged.py $(TARGET)/unchanged
 
 soak: functions ## 100,000 invocations of one warm function with faults among them; the tests run a short form.
 	VITALS_SOAK=100000 cargo test --locked --package e2e soak -- --nocapture
