@@ -102,7 +102,7 @@ pub(crate) fn append_json(into: &mut Vec<u8>, value: &impl Serialize) {
 /// Appends a string or `null`. Nearly every text stands for itself in JSON.
 fn append_text(into: &mut Vec<u8>, text: Option<&str>) {
     // Without an early end, many bytes are looked at together.
-    let plain = |plain, byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\');
+    let plain = |plain, byte| plain & !matches!(byte, b'"' | b'\\' | 0..b' ');
     match text {
         Some(text) if text.bytes().fold(true, plain) => {
             into.push(b'"');
