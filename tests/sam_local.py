@@ -62,8 +62,11 @@ def lay_out(function, template, binary, endpoint):
     (folder / function).mkdir(parents=True, exist_ok=True)
     shutil.copy(binary, folder / function / "bootstrap")
     built = folder / "template.yaml"
-    variables = f"Environment: {{Variables: {{AWS_ENDPOINT_URL_CONFIG_SERVICE: '{endpoint}'}}}}"
-    made = re.sub(r"^( *)CodeUri: .*$", rf"\1CodeUri: {function}\n\1{variables}", template.read_text(), flags=re.M)
+    made, moved = re.subn(r"^( *)CodeUri: .*$", rf"\1CodeUri: {function}", template.read_text(), flags=re.M)
+    endpoint = f"AWS_ENDPOINT_URL_CONFIG_SERVICE: '{endpoint}'"
+    made, told = re.subn(r"^( *)Variables:$", rf"\1Variables:\n\1  {endpoint}", made, flags=re.M)
+    if not moved or not told:
+        fail(f"{template} does not name its functions' code and variables as it did")
     built.write_text(made)
     return built
 
