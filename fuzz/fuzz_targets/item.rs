@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use config_item::ConfigurationItem;
+use config_item::{ConfigurationItem, ItemError};
 use config_rule::{ConfiguredItemRule, Context, Kind, ParameterMap};
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
@@ -39,8 +39,10 @@ fn judge(text: &str) {
         region: "us-east-1".to_owned(),
     };
     let item = ConfigurationItem::from_json(text);
-    let unchecked = ConfigurationItem::from_unchecked_json(text).is_ok_and(|item| item.is_well_formed());
-    assert_eq!(item.is_ok(), unchecked, "{text}");
+    if !matches!(item, Err(ItemError::TooDeep(_))) {
+        let unchecked = ConfigurationItem::from_unchecked_json(text).is_ok_and(|item| item.is_well_formed());
+        assert_eq!(item.is_ok(), unchecked, "{text}");
+    }
     let Ok(item) = item else { return };
     RULES.with(|rules| {
         let of_type = rules.iter().find(|(resource_type, _)| *resource_type == item.resource_type());

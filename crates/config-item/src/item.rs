@@ -178,8 +178,15 @@ impl<'a> ConfigurationItem<'a> {
         };
         let mut members = Members::of(text);
         while let Some((name, raw)) = members.next().map_err(|fault| fault_in(text, &fault))? {
-            let unchecked = matches!(&*name, "configuration" | "supplementaryConfiguration") && is_object(raw.text);
-            if !unchecked && raw.plain.is_none() && well_formed(raw.text).is_err() {
+            let held = match &*name {
+                "configuration" => Some(&item.configuration),
+                "supplementaryConfiguration" => Some(&item.supplementary),
+                _ => None,
+            };
+            // Of two members of one name the last counts, so this is the time to look into the first.
+            let replaces_json = held.is_none_or(|held| !is_object(held) || well_formed(held).is_ok());
+            let put_off = held.is_some() && is_object(raw.text);
+            if !replaces_json || !(put_off || raw.plain.is_some() || well_formed(raw.text).is_ok()) {
                 return Err(fault_in(text, &Fault::Malformed));
             }
             // Where two names stand for one field, the first is the event's and the second the API's.

@@ -261,6 +261,12 @@ fn nothing_that_is_no_json_gets_past_the_check() {
         }
     }
     assert!(broken > text.len(), "hardly any change broke the item");
+    let twice = r#"{"resourceType": "T", "resourceId": "r", "configuration": {"a": nul}, "configuration": {}}"#;
+    for text in [twice.to_owned(), twice.replace("{}", "7"), twice.replace("nul", "null").replace("{}", "{]")] {
+        let unchecked = ConfigurationItem::from_unchecked_json(&text).is_ok_and(|item| item.is_well_formed());
+        assert!(!unchecked && ConfigurationItem::from_json(&text).is_err(), "{text}");
+    }
+    assert!(ConfigurationItem::from_json(&twice.replace("nul", "null")).is_ok());
 }
 
 proptest! {
