@@ -59,7 +59,7 @@ $(MODULES): tests/browser/package-lock.json
 	npm ci --prefix tests/browser --silent
 	touch $@
 
-unchanged: ## Edit a rule in a copy of the project, and show that the other functions stay byte-identical: ten minutes.
+unchanged: ## Edit a rule in a copy of the project, and show that the other functions stay byte-identical: a quarter of an hour.
 	python3 tests/unchanged.py $(TARGET)/unchanged
 
 soak: functions ## 100,000 invocations of one warm function with faults among them; the tests run a short form.
